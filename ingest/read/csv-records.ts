@@ -37,8 +37,7 @@ export async function* csvRecords(lines: AsyncIterable<NumberedLine>, shape: Rec
   let timeColumn = -1
   const turn = openTurns()
   let steps = 0
-  /** How often, and up to which line, the end of a cell was searched for in vain, far from its beginning. */
-  const searched = { times: 0, until: 0 }
+  const searches = openSearches()
   const learn = (text: string) => {
     if (timeColumn < 0)
       timeColumn = cellsOfLine(text, shape.delimiter).findIndex((cell) => timeLike.test(cell.replace(/^"/, '')))
@@ -55,15 +54,11 @@ export async function* csvRecords(lines: AsyncIterable<NumberedLine>, shape: Rec
   const giveUp = (count: number, fault: string): CsvRecord => {
     const [first] = open
     const raw = open.slice(0, count).map(({ text }) => text)
-    if (open.length - count > shortSearch) {
-      searched.times = first!.line <= searched.until ? searched.times + 1 : 1
-      searched.until = Math.max(searched.until, open.at(-1)!.line)
-    }
+    searches.gaveUp(open, count)
     for (let i = open.length - 1; i >= count; i--) again.push(open[i]!)
     open = []
     return { line: first!.line, fault, raw: raw.join('\n').slice(0, keptOfRaw) }
   }
-  const mayGoOn = () => open.length < shortSearch || searched.times < mostSearches || open[0]!.line > searched.until
   for (;;) {
     if (++steps % linesAtOnce === 0) await turn()
     const next = again.pop() ?? ((await source.next()).value as NumberedLine | undefined)
@@ -80,13 +75,27 @@ export async function* csvRecords(lines: AsyncIterable<NumberedLine>, shape: Rec
     const isOpen = isOpenAfter(text, shape.delimiter, isInside)
     open.push(next)
     if (isCut || length > maxRowBytes) yield giveUp(1, isInside ? tornQuote : `is longer than ${maxRowBytes} bytes`)
-    else if (isOpen && mayGoOn()) continue
+    else if (isOpen && searches.mayGoOn(open)) continue
     else if (isOpen || (isInside && swallows(open, shape))) yield giveUp(1, tornQuote)
     else {
       if (!isInside) learn(text)
       yield { line: isInside ? open[0]!.line : line, text: isInside ? joined(open) : text }
       open = []
     }
+  }
+}
+
+/** How often, and up to which line, the end of a cell was searched for in vain, far from its beginning. */
+function openSearches() {
+  let [times, until] = [0, 0]
+  return {
+    gaveUp(open: readonly NumberedLine[], count: number) {
+      if (open.length - count <= shortSearch) return
+      times = open[0]!.line <= until ? times + 1 : 1
+      until = Math.max(until, open.at(-1)!.line)
+    },
+    mayGoOn: (open: readonly NumberedLine[]) =>
+      open.length < shortSearch || times < mostSearches || open[0]!.line > until,
   }
 }
 
