@@ -11,6 +11,7 @@ import { fixedCredential } from './poll/credential.ts'
 import { failureOf } from './poll/json-response.ts'
 import { openUsage } from './poll/usage.ts'
 import { openBucket, type Bucket } from './s3/bucket.ts'
+import { failureAt, faultOfObject, isDenied, mostRefused, mostTries, withCode } from './s3/refused.ts'
 import { mentionsIn, type ObjectRules } from './s3/read-object.ts'
 
 const s3Options = Type.Object(
@@ -51,6 +52,8 @@ export const s3Source = defineSource({ type: 's3', options: s3Options, open: (op
 interface State {
   after?: string
   reading?: { key: string; line: number }
+  /** The object that could not be read, and in how many polls. */
+  failing?: { key: string; times: number }
 }
 
 const remedy =
@@ -87,7 +90,7 @@ export function s3(options: S3Options, deps: SourceDeps): Source {
               usage.count()
               const response = await http.request({ url, headers, signal, maxBytes: mostBytes, timeoutMs })
               deps.onResponse?.(name, response.status)
-              if (response.status !== 200) throw failureOf(response, credential, clock())
+              if (response.status !== 200) throw withCode(response, failureOf(response, credential, clock()))
               return response.body
             },
           },
@@ -110,30 +113,59 @@ const timeoutMs = 300_000
 
 async function* objects(bucket: Bucket, before: State, rules: ObjectRules): AsyncGenerator<Batch<State>> {
   let state = before
+  /** What was passed over since the last object that could be read. It may be the credential: only if a later one can be, they are rejected. */
+  let passed: Rejection[] = []
   for await (const { key, size } of bucket.list(state.after)) {
-    if (!isData(key) || size === 0) yield { state: (state = { after: key }) }
-    else if (size > mostBytes) {
-      const reason = `has ${size} bytes, and at most ${mostBytes} are read: split it`
-      yield { ...nothing, rejected: [{ at: key, reason, raw: key }], state: (state = { after: key }) }
-    } else {
-      const body = await bucket.get(key).catch(withoutBody)
-      if (body instanceof Error) {
-        yield { ...nothing, rejected: [{ at: key, reason: body.message, raw: key }], state: (state = { after: key }) }
-        continue
-      }
-      const read = state.reading?.key === key ? state.reading.line : 0
-      for await (const { line, ...found } of mentionsIn({ key, body, read }, rules))
-        yield { ...found, state: { ...state, reading: { key, line } } }
-      yield { state: (state = { after: key }) }
+    const isIgnored = !isData(key) || size === 0
+    if (isIgnored && passed.length === 0) yield { state: (state = { after: key }) }
+    if (isIgnored) continue
+    const body = size > mostBytes ? new TooLarge(size) : await bucket.get(key).catch(withoutBody)
+    if (body instanceof Failed) {
+      const times = state.failing?.key === key ? state.failing.times + 1 : 1
+      const mayPass = isDenied(body.cause) || times >= mostTries
+      if (!mayPass && passed.length === 0) yield { state: (state = { ...state, failing: { key, times } }) }
+      if (!mayPass || passed.length >= mostRefused) throw failureAt(passed[0]?.at ?? key, body.cause)
+      passed.push({ at: key, reason: SourceFailed.from(body.cause).message, raw: key, cause: body.cause })
+      continue
     }
+    if (passed.length > 0)
+      yield { ...nothing, rejected: passed.map(toRejected), state: (state = { after: passed.at(-1)!.at }) }
+    passed = []
+    if (body instanceof Error) {
+      yield { ...nothing, rejected: [{ at: key, reason: body.message, raw: key }], state: (state = { after: key }) }
+      continue
+    }
+    const read = state.reading?.key === key ? state.reading.line : 0
+    for await (const { line, ...found } of mentionsIn({ key, body, read }, rules))
+      yield { ...found, state: { ...state, reading: { key, line } } }
+    yield { state: (state = { after: key }) }
   }
+  if (passed[0]) throw failureAt(passed[0].at, passed[0].cause)
 }
+
+interface Rejection {
+  at: string
+  reason: string
+  raw: string
+  cause: unknown
+}
+const toRejected = ({ at, reason, raw }: Rejection) => ({ at, reason, raw })
 
 const nothing = { mentions: [], deletions: [] }
 
-/** Of an object that was deleted after it was listed, nothing; what is wrong with one that its content encoding makes unreadable. */
+class TooLarge extends Error {
+  constructor(bytes: number) {
+    super(`has ${bytes} bytes, and at most ${mostBytes} are read: split it`)
+  }
+}
+
+/** An object could not be read, and the storage or the credential may be the reason: its cause. */
+class Failed extends Error {}
+
+/** Of an object that was deleted after it was listed, nothing; what is wrong with one that cannot be read by itself; else why it failed. */
 function withoutBody(error: unknown): Buffer | Error {
   if (error instanceof SourceFailed && error.state === 'gone') return Buffer.of()
   if (isBodyFault(error)) return error
-  throw error
+  const fault = faultOfObject(error)
+  return fault === undefined ? new Failed('', { cause: error }) : new Error(fault)
 }

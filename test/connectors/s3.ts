@@ -3,13 +3,19 @@ import type { StubDescription, StubRequest } from './stub-service.ts'
 
 const perPage = 2
 
-/** A bucket with these objects (`objects` may grow), two a page; those with `.encoded.` in their key have a content encoding. Checks the signature of every request (Signature Version 4). */
-export const s3Service = (objects: Record<string, string | Buffer>): StubDescription => ({
+/** A bucket with these objects (`objects` may grow), two a page; those with `.encoded.` in their key have a content encoding; those in `refusals` are answered with this code of an error. Checks the signature of every request (Signature Version 4). */
+export const s3Service = (
+  objects: Record<string, string | Buffer>,
+  refusals: Record<string, string> = {},
+): StubDescription => ({
   isAuthorized: (request) => isSigned(request, 'canary-secret'),
   limited: () => ({ status: 503, headers: { 'retry-after': '120' }, body: '<Error><Code>SlowDown</Code></Error>' }),
   answer({ path, query }) {
     if (path === '/drop') return { body: list(query, objects), headers: { 'content-type': 'application/xml' } }
     const key = decodeURIComponent(path.slice('/drop/'.length))
+    const refusal = refusals[key]
+    if (refusal !== undefined)
+      return { status: refusal === 'InternalError' ? 500 : 403, body: `<Error><Code>${refusal}</Code></Error>` }
     const body = objects[key]
     if (body === undefined) return { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }
     const encoding = key.includes('.encoded.') && { 'content-encoding': 'gzip' }

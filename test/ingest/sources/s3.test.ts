@@ -69,6 +69,57 @@ test('a row and an object that cannot be read are rejected with their place, and
   expect(rejected[3]!.reason).toMatch(/map\.\w+ in the configuration of drop/)
 })
 
+const refusing = (bucket: Record<string, string>, refusals: Record<string, string>) =>
+  openedConnector(s3Service(bucket, refusals), (endpoint, deps) => s3({ ...options, endpoint, everySeconds: 60 }, deps))
+const three = { 'in/a.jsonl': jsonl(1), 'in/b.jsonl': jsonl(2), 'in/c.jsonl': jsonl(3) }
+const failureOf = (polled: Promise<unknown>) =>
+  polled.then(
+    () => expect.fail('it did not fail'),
+    (error: unknown) => (error as Error).message,
+  )
+
+test.each([
+  ['InvalidObjectState', /is archived/],
+  ['AccessDenied', /denied access/],
+  ['KMSDisabledException', /denied access/],
+])('an object that is refused with %s is rejected with its key, and those after it are read', async (code, reason) => {
+  await using drop = await refusing(three, { 'in/b.jsonl': code })
+  const { mentions, rejected, cursor } = await drop.read()
+  expect(mentions.map(({ nativeId }) => nativeId)).toEqual(['1', '3'])
+  expect(rejected).toEqual([{ at: 'in/b.jsonl', reason: expect.stringMatching(reason), raw: 'in/b.jsonl' }])
+  expect((await drop.read(cursor)).rejected).toEqual([])
+})
+
+test('where no object may be read it is the credential, and nothing is passed over', async () => {
+  const refusals: Record<string, string> = Object.fromEntries(Object.keys(three).map((key) => [key, 'AccessDenied']))
+  await using drop = await refusing(three, refusals)
+  expect(await failureOf(drop.read())).toMatch(/^in\/a\.jsonl: .*s3:GetObject/)
+  for (const key of Object.keys(three)) delete refusals[key]
+  expect((await drop.read()).mentions.map(({ nativeId }) => nativeId)).toEqual(['1', '2', '3'])
+})
+
+test('an object that fails in five polls is rejected when one after it can be read', async () => {
+  await using drop = await refusing(three, { 'in/b.jsonl': 'InternalError' })
+  const source = drop.open()
+  let cursor: string | undefined
+  const ids: string[] = []
+  for (let poll = 1; poll < 5; poll++) {
+    const reading = (async () => {
+      for await (const page of source.pages(cursor, new AbortController().signal)) {
+        cursor = page.cursor
+        ids.push(...page.mentions.map(({ nativeId }) => nativeId))
+      }
+    })()
+    expect(await failureOf(reading)).toMatch(/^in\/b\.jsonl: .*500/)
+  }
+  const { mentions, rejected } = await drop.read(cursor)
+  expect([ids, mentions.map(({ nativeId }) => nativeId), rejected.map(({ at }) => at)]).toEqual([
+    ['1'],
+    ['3'],
+    ['in/b.jsonl'],
+  ])
+})
+
 test('a large object is read in parts, and a restart continues after the last one', async () => {
   const ids = Array.from({ length: 2_500 }, (_, i) => i + 1)
   await using drop = await opened({ 'in/a.jsonl': jsonl(...ids) })
