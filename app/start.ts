@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { editedTaxonomy } from '../enrich/edits/edit-table.ts'
 import type { Config } from './config.ts'
 import { openPlatform, withTaxonomy, type Platform } from './platform.ts'
-import { startApp } from './app.ts'
+import { startApp, type App } from './app.ts'
 import { startFaults } from './config-faults.ts'
 import { demoOverOwn, ownOverDemo } from './demo-data.ts'
 import { stages, type Stage } from './stages.ts'
@@ -38,7 +38,7 @@ async function runPlatform(config: Config, only: readonly Stage[], call: Call): 
 async function run(platform: Platform, only: readonly Stage[], call: Call): Promise<void> {
   const app = await startApp(platform, { only, print: (line) => void call.print(line) })
   await call.print(app.url ? `Groundswell is running; open ${app.url}` : `Groundswell is running: ${only.join(', ')}`)
-  let [current, running] = [platform, app]
+  let [current, running]: [Platform, App] = [platform, app]
   for (;;) {
     const next = await untilTaxonomyChanges(current, call.signal)
     await running.stop()
@@ -47,8 +47,28 @@ async function run(platform: Platform, only: readonly Stage[], call: Call): Prom
     // The same address, also where the configuration lets the system choose the port.
     const port = app.url === undefined ? next.config.api.port : Number(new URL(app.url).port)
     current = { ...next, config: { ...next.config, api: { ...next.config.api, port } } }
-    running = await startApp(current, { only, print: (line) => void call.print(line) })
+    const restarted = await untilStarted(current, { only, call })
+    if (!restarted) return
+    running = restarted
   }
+}
+
+const againMs = 2_000
+
+/** The app, as soon as it can be started: the store may be out of reach just now. Undefined once the signal aborts. */
+async function untilStarted(
+  platform: Platform,
+  { only, call }: { only: readonly Stage[]; call: Call },
+): Promise<App | undefined> {
+  while (!call.signal.aborted) {
+    try {
+      return await startApp(platform, { only, print: (line) => void call.print(line) })
+    } catch (error) {
+      platform.logger.error({ err: error }, 'the stages cannot be started with the changed taxonomy, trying again')
+      await sleep(againMs, undefined, { signal: call.signal }).catch(() => {})
+    }
+  }
+  return undefined
 }
 
 const lookEveryMs = 2_000

@@ -9,15 +9,23 @@ import { taxonomyEditsGroup, taxonomyEditsTopic } from '../enrich/edits/edit-tab
 import { enrichGroup } from '../enrich/enrich.ts'
 import { correctionsTopic } from '../enrich/mentions/correction.ts'
 import { correctGroup } from '../enrich/mentions/corrections.ts'
-import type { EventLog } from '../infra/log/event-log.ts'
+import { relabelProgress } from '../enrich/relabel/relabel-table.ts'
 import { openGroupHealth, type GroupRecord } from '../infra/log/group-health.ts'
 import { openGroupWatch, type GroupWatch, type StageState, type WatchedGroup } from '../infra/log/group-watch.ts'
-import type { Metrics } from '../infra/metrics.ts'
+import type { Store } from '../infra/store/store.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
+import type { Platform } from './platform.ts'
 
 /** Every consumer group. */
-const groups: WatchedGroup[] = [
-  { topic: mentionsTopic, group: enrichGroup },
+const groupsOf = (store: Store): WatchedGroup[] => [
+  {
+    topic: mentionsTopic,
+    group: enrichGroup,
+    before: {
+      what: 'stored mentions get the labels of the current version, and new ones wait for that',
+      progress: () => relabelProgress(store),
+    },
+  },
   { topic: correctionsTopic, group: correctGroup },
   { topic: alertCommandsTopic, group: alertsGroup },
   { topic: knownIssuesTopic, group: knownIssuesGroup },
@@ -28,13 +36,13 @@ const groups: WatchedGroup[] = [
 ]
 
 /** Watches all stages, registers their metrics, and returns where the evaluations of this process are recorded. */
-export function watchStages({ log, metrics }: { log: EventLog; metrics: Metrics }): {
+export function watchStages({ log, metrics, opened }: Pick<Platform, 'log' | 'metrics' | 'opened'>): {
   watch: GroupWatch
   evaluations: GroupRecord
 } {
   const here = openGroupHealth()
   const evaluations = here.join('', 'evaluation')
-  const watch = openGroupWatch({ log, groups, others: here.list })
+  const watch = openGroupWatch({ log, groups: groupsOf(opened.reader), others: here.list })
   const gauge = (name: string, help: string, of: (stage: StageState) => number) =>
     metrics.addGauge({
       name: `groundswell_stage_${name}`,

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { alertCommandsTopic, type AlertCommand } from '../alerts/alert/alert-command.ts'
 import { alertsGroup } from '../alerts/alerts.ts'
 import { enrichGroup } from '../enrich/enrich.ts'
+import { relabelProgress } from '../enrich/relabel/relabel-table.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import { purgeOldParts } from '../infra/store/purge.ts'
@@ -17,6 +18,7 @@ import type { Place } from './place.ts'
 import { allPlaces } from './places.ts'
 import { erasureId, type ErasureRequest } from './request.ts'
 import { tracesOf } from './scrub.ts'
+import { ErasureUnfinished } from './unfinished.ts'
 
 export interface ErasureReport {
   dryRun: boolean
@@ -35,7 +37,7 @@ export interface Erasure {
   /**
    * Resolves when no place holds anything any more. Labels, author keys and counts stay. May be repeated after a crash.
    * @param by who asked for it
-   * @throws Error when something is left, because other processes kept writing it
+   * @throws ErasureUnfinished when something is left, because other processes kept writing it
    */
   erase(request: ErasureRequest, by: string): Promise<ErasureReport>
 }
@@ -53,6 +55,8 @@ export interface ErasureDeps {
   /** Whether other processes, or other parts of this one, read the log and hold alerts in memory. */
   isShared(): Promise<boolean>
   now?: () => number
+  /** How long to wait for a process that stores mentions, in ms; a minute if absent. */
+  reachMs?: number
 }
 
 const mostRounds = 6
@@ -60,7 +64,6 @@ const mostRounds = 6
 const alertsReachMs = 45_000
 /** The process that sends notifications looks for erasures every second. */
 const notifySettleMs = 1_500
-const reachMs = 60_000
 
 export function openErasure(deps: ErasureDeps): Erasure {
   const now = deps.now ?? Date.now
@@ -106,7 +109,8 @@ async function erase(deps: Deps, request: ErasureRequest, by: string): Promise<E
     await record(deps, { request, by, mentions, places: held, finished: isDone })
     if (isDone)
       return { dryRun: false, mentions, places: held, logKeptUntil: log.keptForMs && startedAt + log.keptForMs }
-    if (round === mostRounds) throw new Error(`something is left after ${mostRounds} rounds: ${sentence(held)}`)
+    if (round === mostRounds)
+      throw new ErasureUnfinished(`something is left after ${mostRounds} rounds: ${sentence(held)}`)
   }
 }
 
@@ -135,11 +139,18 @@ async function eraseOnce(
 const mentionsLast = (a: Place, b: Place): number => Number(a.name === 'mentions') - Number(b.name === 'mentions')
 
 /** A process that has read mentions but not stored them yet stores them before it reads their deletions. */
-async function publishDeletions({ log, isShared }: Deps, found: Found, at: number): Promise<void> {
+async function publishDeletions(
+  { log, store, isShared, reachMs = 60_000 }: Deps,
+  found: Found,
+  at: number,
+): Promise<void> {
   const positions = await log.publish(mentionsTopic, deletionsOf(found, at))
   if (!(await isShared())) return
-  await log.reached(enrichGroup, positions, AbortSignal.timeout(reachMs)).catch((error: unknown) => {
-    throw new Error('no process stores mentions now: start one (`start --only enrich`), and erase again', {
+  await log.reached(enrichGroup, positions, AbortSignal.timeout(reachMs)).catch(async (error: unknown) => {
+    const why = (await relabelProgress(store))
+      ? 'stored mentions are being given the labels of the current version, and deletions wait for that: erase again later'
+      : 'no process stores mentions now: start one (`start --only enrich`), and erase again'
+    throw new ErasureUnfinished(why, {
       cause: error,
     })
   })

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
 import { doc } from '../../infra/doc.ts'
+import { ErasureUnfinished } from '../../erasure/unfinished.ts'
 import { LogUnanswered } from '../../infra/log/publish-within.ts'
 import type { Logger } from '../../infra/logger.ts'
 import { isOutOfReach } from '../../infra/store/out-of-reach.ts'
@@ -82,13 +83,18 @@ const unknownIn = ({ params }: Fault): string[] =>
 /** After a store that was out of reach. */
 const retryAfterSeconds = 5
 
+/** The evaluation or relabelling that an erasure waits for may take so long. */
+const erasureAgainSeconds = 60
+
 /** Responds to every error with problem details. The details of internal errors go to the log only. */
 export function problemHandler(logger: Logger) {
   return (
-    error: Error & { statusCode?: number; status?: number },
+    thrown: Error & { statusCode?: number; status?: number },
     request: FastifyRequest,
     reply: FastifyReply,
   ): void => {
+    const error: typeof thrown =
+      thrown instanceof ErasureUnfinished ? new Problem(503, thrown.message, erasureAgainSeconds) : thrown
     const isAway = isOutOfReach(error) || error instanceof LogUnanswered
     const status = isAway ? 503 : (error.statusCode ?? error.status ?? 500)
     if (isAway) {

@@ -120,6 +120,19 @@ export async function insertShadow(store: Store, rows: readonly Static<typeof Sh
   await store.insert('shadow_mentions', rows)
 }
 
+const Progressed = Type.Object({ labelled: Type.Integer(), unfinished: Type.Integer(), stored: Type.Integer() })
+
+/** Text that changes while stored mentions get other labels, whichever process does it; undefined when none does. Reads no row. */
+export async function relabelProgress(store: Store): Promise<string | undefined> {
+  const [row] = await store.select(
+    Progressed,
+    `SELECT (SELECT count() FROM shadow_mentions) AS labelled, (SELECT count() FROM mentions) AS stored,
+       (SELECT countIf(finished_at IS NULL) FROM relabels FINAL) AS unfinished`,
+  )
+  const { labelled, unfinished, stored } = row!
+  return labelled === 0 && unfinished === 0 ? undefined : `${labelled} ${stored}`
+}
+
 /** The hours of the shadow table's rows of these versions, in spans of about `most` mentions. */
 export async function shadowSpans(store: Store, most: number, current: Versions): Promise<Span[]> {
   const hours = await store.select(

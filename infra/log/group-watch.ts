@@ -5,6 +5,12 @@ import type { GroupHealth } from './group-health.ts'
 export interface WatchedGroup {
   topic: Topic<never>
   group: string
+  /** What it may have to do before it handles events: said instead of "stalled" while it gets on with it. */
+  before?: {
+    what: string
+    /** Differs from the last one as long as the work gets on; undefined when there is none. */
+    progress(): Promise<string | undefined>
+  }
 }
 
 export interface StageState {
@@ -47,6 +53,8 @@ interface Progress {
   /** When it last moved, or had nothing to do: ms of a clock that never steps, and epoch ms. */
   movedAt: number
   movedAtEpoch: number
+  /** How far the work before it was at the last look, and whether there is any. */
+  before: string | undefined
 }
 
 /**
@@ -57,13 +65,15 @@ export function openGroupWatch(options: GroupWatchOptions): GroupWatch {
   const { log, groups, others = () => [], everyMs = 2_000, stalledAfterMs = 60_000 } = options
   const progress = new Map<string, Progress>()
 
-  async function look({ topic, group }: WatchedGroup): Promise<void> {
+  async function look({ topic, group, before: work }: WatchedGroup): Promise<void> {
     const [lag, committed] = await Promise.all([log.lag(topic, group), log.committed(topic, group)])
     const key = keyOf({ topic: topic.name, group })
-    const before = progress.get(key)
-    const isWaiting = lag > 0 && committed === before?.committed
-    const moved = isWaiting ? before : { movedAt: performance.now(), movedAtEpoch: Date.now() }
-    progress.set(key, { lag, committed, movedAt: moved.movedAt, movedAtEpoch: moved.movedAtEpoch })
+    const last = progress.get(key)
+    const isWaiting = lag > 0 && committed === last?.committed
+    const before = isWaiting ? await work?.progress() : undefined
+    const isStill = isWaiting && (before === undefined || before === last.before)
+    const moved = isStill ? last : { movedAt: performance.now(), movedAtEpoch: Date.now() }
+    progress.set(key, { lag, committed, movedAt: moved.movedAt, movedAtEpoch: moved.movedAtEpoch, before })
   }
 
   let looking: Promise<unknown> | undefined
@@ -75,9 +85,14 @@ export function openGroupWatch(options: GroupWatchOptions): GroupWatch {
   return {
     stages() {
       const here = new Map(log.groups().map((health) => [keyOf(health), health]))
-      const ofGroups = groups.map(({ topic, group }) => {
+      const ofGroups = groups.map(({ topic, group, before }) => {
         const key = keyOf({ topic: topic.name, group })
-        return stateOfGroup(group, { health: here.get(key), progress: progress.get(key), stalledAfterMs })
+        return stateOfGroup(group, {
+          health: here.get(key),
+          progress: progress.get(key),
+          stalledAfterMs,
+          what: before?.what,
+        })
       })
       return [...ofGroups, ...others().map((health) => stateOfOther(health, stalledAfterMs))]
     },
@@ -96,9 +111,14 @@ const keyOf = ({ topic, group }: { topic: string; group: string }) => `${topic}\
 
 function stateOfGroup(
   stage: string,
-  known: { health: GroupHealth | undefined; progress: Progress | undefined; stalledAfterMs: number },
+  known: {
+    health: GroupHealth | undefined
+    progress: Progress | undefined
+    stalledAfterMs: number
+    what: string | undefined
+  },
 ): StageState {
-  const { health, progress, stalledAfterMs } = known
+  const { health, progress, stalledAfterMs, what = '' } = known
   const figures = {
     stage,
     lag: progress?.lag ?? 0,
@@ -108,7 +128,7 @@ function stateOfGroup(
   const isStalled = figures.lag > 0 && performance.now() - progress!.movedAt >= stalledAfterMs
   if (health && (health.state === 'stopped' || (health.state === 'failing' && !isStalled)))
     return { ...figures, state: health.state, since: health.since, reason: health.reason }
-  if (!isStalled) return { ...figures, state: 'running', since: 0, reason: '' }
+  if (!isStalled) return { ...figures, state: 'running', since: 0, reason: progress?.before === undefined ? '' : what }
   const elsewhere = 'no event was handled; no process may run this stage'
   const reason = health ? health.reason || 'no event was handled' : elsewhere
   return { ...figures, state: 'stalled', since: progress!.movedAtEpoch, reason }

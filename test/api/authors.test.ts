@@ -31,6 +31,7 @@ import {
 import { idleWatch } from '../idle-watch.ts'
 import { openEmbedded } from '../open-platform.ts'
 import { openSlackServer, type SlackServer } from '../receivers/slack-server.ts'
+import type { Stop } from '../../infra/stop.ts'
 import { until } from '../until.ts'
 import { as } from './company.ts'
 
@@ -51,13 +52,14 @@ const organisation = toOrganisation(
 let platform: Embedded
 let slack: SlackServer
 let app: App
+let stopEnrich: Stop
 const stops: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
   platform = await openEmbedded()
   slack = await openSlackServer()
   const { log, store, logger } = platform
-  stops.push(await enriching(platform))
+  stopEnrich = await enriching(platform)
   await file(platform, [...planted, ...others])
   const clock = () => now
   stops.push(
@@ -122,8 +124,8 @@ afterAll(async () => {
   await platform.close()
 })
 
-const erase = (person: string, query = '') =>
-  app.inject({ method: 'DELETE', url: `/api/v1/authors/${words.handle}${query}`, headers: as(person) })
+const erase = (person: string, query = '', author = words.handle) =>
+  app.inject({ method: 'DELETE', url: `/api/v1/authors/${author}${query}`, headers: as(person) })
 const remarks = () => JSON.stringify([...slack.messages.values()])
 
 test('only admins may erase', async () => {
@@ -168,4 +170,13 @@ test('an admin erases an author while everything runs: memory of the writer, sen
   await until('a later change', async () => (await findAlert(store, 'planted', seesAll))?.changeNumber === 3)
   const rows = await store.select(Type.Object({ body: Type.String() }), 'SELECT body FROM alert_changes')
   expect(rows.filter(({ body }) => body.includes(words.text))).toEqual([])
+})
+
+test('while nobody stores mentions, the answer is 503, why, and when to ask again', async () => {
+  await stopEnrich()
+  const answer = await erase('ada', '', 'handle-four')
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '60'])
+  expect(answer.json<{ detail: string }>().detail).toBe(
+    'no process stores mentions now: start one (`start --only enrich`), and erase again',
+  )
 })

@@ -104,6 +104,7 @@ export const erasureOf = (platform: Pick<Embedded, 'store' | 'log' | 'logger' | 
     listed: ordinary,
     isShared: async () => isShared,
     now: () => now,
+    reachMs: 5_000,
   })
 
 export const alertWith = (over: Partial<Alert> = {}): Alert => {

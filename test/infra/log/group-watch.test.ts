@@ -47,6 +47,24 @@ test('a group that works is running, however much waits', async () => {
   expect([...states]).toEqual(['running'])
 })
 
+test('work that a group does before it handles events is said while it gets on, and a stall when it does not', async () => {
+  let [done, isOver] = [0, false]
+  const before = { what: 'it is relabelling', progress: async () => (isOver ? undefined : String(done)) }
+  const opened = openGroupWatch({ log, groups: [{ ...watched, before }], everyMs: 20, stalledAfterMs: 300 })
+  ends.push(opened.close)
+  await log.publish(topic, numbered({ count: 3 }))
+  const working = setInterval(() => done++, 10)
+  ends.push(() => clearInterval(working))
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  expect(opened.stages()[0]).toMatchObject({ state: 'running', reason: 'it is relabelling', lag: 3 })
+  clearInterval(working)
+  await until('it is stalled', () => stateIn(opened) === 'stalled')
+  isOver = true
+  await log.subscribe(topic, 'g', async () => {})
+  await until('it runs', () => stateIn(opened) === 'running' && opened.lag('g') === 0)
+  expect(opened.stages()[0]).toMatchObject({ reason: '' })
+})
+
 test('a handler that never ends stalls its group, and the wait is said', async () => {
   const opened = watch()
   const before = Date.now()
