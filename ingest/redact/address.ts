@@ -52,7 +52,7 @@ const leads =
     .map((word) => `[${word[0]}${word[0]!.toUpperCase()}]${word.slice(1)}[rn]?`)
     .join('|')
 /** Hauptstraße 12, Hauptstr. 12a, Lindenweg 4, Kerkstraat 88, Storgatan 19, Mariahilfer Straße 201/14. */
-const compound = String.raw`(?:(?:(?:(?:${leads}) ){1,2}(?:van (?:de[rn]? )?)?|[Vv]an (?:de[rn]? )?|(?:${cap} )?)[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:(?:${leads}) )?(?:[Vv]an (?:de[rn]? )?|(?:${cap} )?)(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
+const compound = String.raw`(?:(?:(?:(?:${leads}) ){1,2}(?:van (?:de[rn]? )?)?|[Vv]an (?:de[rn]? )?|(?:${cap} )?)[\p{L}-]{2,30}?(?:stra(?:ß|ss)e|[sS]tr\.?(?= ?\d)|straat)|(?:(?:${leads}) )?(?:[Vv]an (?:de[rn]? )?|(?:${cap} )?)(?!${noStreets})\p{Lu}[\p{L}-]{2,30}?(?:${endings})|(?!(?:Reservierung|Wagen|Abteil|Reihe|Tisch|Waggon|Sitz|Zug) )(?:${cap} ){1,2}(?:${words}|[Vv]ei|[Vv]eg|[Vv]ej|[Gg]ade|[Vv]äg))(?:,)? ${number}`
 
 /** Squares that have a name without a word for one. */
 const squares = String.raw`(?:Grote Markt|\p{Lu}[\p{L}-]{2,20}er Markt|Rynek(?: Główny)?|(?:Alter|Neuer) Markt|Hauptmarkt|Markt(?= \d{1,4}[a-z]?,? \d{4,5} )|Torvet|Stortorget|Náměstí|Fischmarkt) ${number}`

@@ -41,7 +41,7 @@ export const plainWord =
 export const sent =
   /\bsms|смс|\bblik\b|\btext(?:ed|s)?\b|\b2fa\b|\bbank|verif|authent|\bapp\b|whatsapp|anmeld|einlog|nicht rein|connexion|sesi[óo]n|accesso|logowani|giriş|inlog|ログイン|アプリ|ワンタイム|認証|届|桁|앱|로그인|вход|رسالة/i
 /** How it came to a phone. */
-export const bySms = /\bsms|смс|短信|문자|رسالة|\btexted\b|\btext message/i
+export const bySms = /\bsms|\btextos?\b|telefonuma gelen|смс|短信|문자|رسالة|\btexted\b|\btext message/i
 
 /** "482913 is your code" */
 export const isYour =

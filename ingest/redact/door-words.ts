@@ -6,7 +6,7 @@ const doors = [
   'port[óo]n|portal\\b|portero|cerradura|interfono|telefonillo|edificio',
   'cancello|portone|citofono|serratura',
   'port[ãa]o|porteiro|interfone|fechadura|campainha',
-  'voordeur|portiek|toegangsdeur|de bel\\b|deurbel|sleutelkluis|sleutelkast\\p{L}*|\\bhek\\b|poort',
+  'voordeur|\\bdeur\\b|kastje|portiek|toegangsdeur|de bel\\b|deurbel|sleutelkluis|sleutelkast\\p{L}*|\\bhek\\b|poort',
   'bram[aęyk]|furt[kc]|domofon|klat[kc]|drzwi|wejści',
   'porten|porttel|entré|hoveddør|ytterdør|dørtelefon|opgang|inngang|ovella|porttipuhelin',
   'kapı|\\bzil|diyafon|zvonek|zvonk|vchod|dveř|kapu|csengő|interfon|poart[ăa]',

@@ -271,5 +271,12 @@ export const kinds: Record<string, readonly NationalId[]> = {
     },
   ],
   VN: [{ checks: [], shape: /\d{12}|\d{9}/, words: /cccd|cmnd|căn cước|chứng minh/i, alone: never }],
-  ZA: [{ checks: ['za/idnr'], shape: /\d{6} ?\d{4} ?\d{3}/, words: /\bid (?:no|num)|identity/i, alone: always }],
+  ZA: [
+    {
+      checks: ['za/idnr'],
+      shape: /\d{6} ?\d{4} ?\d{3}/,
+      words: /\bid (?:no|num)|\bid\b ?:? ?$|identity/i,
+      alone: always,
+    },
+  ],
 }

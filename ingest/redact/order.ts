@@ -8,7 +8,7 @@ const moreOrderWords =
   'participa[çc][ãa]o|participaci[óo]n|referen[zc]|referencia|referência|riferimento|localizador|conf(?= ?#|\\.|irm)(?:irm)?|inv(?=\\.)|(?:kd|best|rg|auftr)\\.?-?nr|\\p{L}{0,14}vertrag|vertragskonto|kontonummer|polic[ey]|p[óo]liza|ap[óo]lice|polizza|polizzen|policen|polis|poliçe|полис\\p{L}*|полiс|(?:schadens?|mitglieds?|versicherungs(?:schein)?|leistungs|mandats?)-?|sinistr[eo]|siniestro|expediente|dossier|hasar|dosya|abone|abonn?é|abonnement|abbonamento|assinatura|suscripci[óo]n|subscription|membership|member|mitglied|compte|cuenta|contrat|contratto|mandat|patient\\p{L}{0,2}|paciente|paziente|pasjent|hasta|пациент\\p{L}*|pcn|panier|carrito|carrello|warenkorb|winkelmand|plainte|réclamation|reclam[oa]\\p{L}{0,5}|reclama[çc][ãa]o|beschwerde|klacht|skarg\\p{L}|şikayet|sözleşme|umow\\p{L}|ingresso|entrada|arıza(?: kaydı)?|договор\\p{L}*|брон\\p{L}{1,3}|заявк\\p{L}|квитанци\\p{L}|билет\\p{L}*|bilet\\p{L}*|biglietto|billete|billet|bilhete'
 /** Whose number a carrier gives. */
 const parcelWords =
-  'przesyłk\\p{L}*|paczk\\p{L}*|zending|pakket|pakje|spedizione|pacco|rastreo|rastreio|guía|guia|envío|paquete|colis|kargo\\p{L}*|takip|försändelse|paket|tracking|sendung|parcel|shipment|package|посылк\\p{L}|отправлени\\p{L}|накладн\\p{L}*|encomenda|entrega|historia|сч[её]т|обращени\\p{L}|талон|carteirinha|file|sprawa|acct|orden|contratto (?:luce|gas)'
+  'przesyłk\\p{L}*|paczk\\p{L}*|zending|pakket|pakje|spedizione|pacco|rastreo|rastreio|guía|guia|envío|paquete|colis|kargo\\p{L}*|takip|försändelse|paket|tracking|sendung|parcel|shipment|package|посылк\\p{L}|отправлени\\p{L}|накладн\\p{L}*|encomenda|entrega|historia|сч[её]т|обращени\\p{L}|талон|carteirinha|file|sprawa|cartella|matr[íi]cula|socio|r[ée]f[ée]rence|追跡|acct|orden|contratto (?:luce|gas)'
 const anyOrderWord = `${moreOrderWords}|${orderWords}|${parcelWords}`
 const itemWords =
   'matr(?:\\.|icola)|fd|e-?nr|serie(?:nummer)?|parts?|spare|seal|sku|lots?|batch|charge|ean|gtin|upc|barcode|isbn|imei|serial|seriennummer|sn|przesyłk\\p{L}*|paczk\\p{L}*|zending|spedizione|rastreo|rastreio|guía|guia|envío|takip|kargo|försändelse|накладн\\p{L}*|送り状|tracking|bag tag|tag|sendung|parcel|paket|shipment|package|article|artikel|item|models?|modell|voucher|coupon|gift card|code|error|version|build|iso|din|en|levis|size|meter reading|reading|po|vat|id|score|level'
@@ -74,7 +74,7 @@ export const findOrders: readonly FindEdits[] = [
       (text) =>
         matches(text, expression, '[order]')
           .map(({ from, to, by }) => ({ from: from + wordBefore(text.slice(from, to)), to, by }))
-          .filter(({ from, to }) => isNumber(text.slice(from, to))),
+          .filter(({ from, to }) => isNumber(text.slice(from, to).replace(/^(?:PNR|TKT|REF|NR)[ .]/, ''))),
   ),
   (text) =>
     matches(text, unmistakable, '[order]').filter(({ from }) => !ofItem.test(text.slice(Math.max(0, from - 32), from))),
@@ -87,7 +87,7 @@ const wordBefore = (number: string): number => /^\p{L}*\p{Ll}\p{L}*[ .]/u.exec(n
 const isNumber = (number: string): boolean =>
   (number.length > 3 &&
     number.replace(/\D/g, '').length > 2 &&
-    !/^(?:19|20)\d\d$|^\d{1,3}[hH]\d{0,2}$|^\d+\.\d\d$|^[1-9]\d{0,2}[. ]\d{3}$|^\d{1,2}\/(?:\d{1,2}|(?:19|20)\d\d)$|^\d{1,2}([./-])\d{1,2}\1(?:\d\d|(?:19|20)\d\d)$/.test(
+    !/^HTTP|^(?:19|20)\d\d$|^\d{1,3}[hH]\d{0,2}$|^\d+\.\d\d$|^[1-9]\d{0,2}[. ]\d{3}$|^\d{1,2}\/(?:\d{1,2}|(?:19|20)\d\d)$|^\d{1,2}([./-])\d{1,2}\1(?:\d\d|(?:19|20)\d\d)$/.test(
       number,
     )) ||
   (/^[A-Z\d]{5,8}$/.test(number) && /\d.*[A-Z]/.test(number) && /[A-Z].*\d|\d.*[A-Z].*[A-Z]/.test(number))

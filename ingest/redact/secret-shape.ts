@@ -12,7 +12,7 @@ const sign = /[#$%&*+=@^_~]|[\p{L}\p{N}][!?][\p{L}\p{N}]/u
 
 /** Neither a link, an address, a mention, a hashtag, a product, an amount, a time nor a measure. */
 const isPlain = (text: string): boolean =>
-  !/^(?:https?:|www\.|\/)|^\[|^[@#]\p{L}+$|^@\w+$|^[€$£₹]|[€$£₹%]$|^\p{L}+['’]\p{L}+$/iu.test(text) &&
+  !/^(?:https?:|www\.|\/|0x)|^\[|^[@#]\p{L}+$|^@\w+$|^[€$£₹]|[€$£₹%]$|^\p{L}+['’]\p{L}+$/iu.test(text) &&
   ![product, address, host, measure].some((other) => other.test(text))
 const hasLetter = (text: string): boolean => /\p{L}/u.test(text)
 const hasDigit = (text: string): boolean => /\p{N}/u.test(text)

@@ -29,18 +29,18 @@ const topics =
 const answerWord = String.raw`(?!(?:${topics}|${answers}|I|The|My|Mein\p{L}*|Die|Der|Das|Ich|Il|Elle|Je|Mi|El|La|Ma|Mon|But|And|Aber|Und|Et|Y|E)(?!\p{L}))\p{Lu}[\p{L}\p{M}'’-]{1,24}`
 /** "Sicherheitsfrage (erstes Haustier) mit Schnuffi", "pregunta de seguridad era mi primer colegio: Santa Rita" */
 const answerToTopic = new RegExp(
-  String.raw`(?<!\p{L})(?:${question})(?!\p{L})[^\n!?]{0,60}?(?<!\p{L})(?:${topics})(?!\p{L})[^\n.!?,;:]{0,30}?(?:[,:=(–—]|\)?\s(?:${isWord}|mit|als|mit der antwort|con|avec|com|met|with|as))\s?["'“„«]?(?<part>${answerWord}(?: ${answerWord}){0,2})(?=["'”»]?(?:[.,;:!?)\s]|$))`,
+  String.raw`(?<!\p{L})(?:${question})(?!\p{L})[^\n!?]{0,60}?(?<!\p{L})(?:${topics})(?!\p{L})[^\n.!?,;:]{0,30}?(?:[,:=(–—]|\)?\s(?:${isWord}|mit|als|mit der antwort|con|avec|com|met|with|as)(?!\p{L}))\s?["'“„«]?(?<part>${answerWord}(?: ${answerWord}){0,2})(?=["'”»]?(?:[.,;:!?)\s]|$))`,
   'dgiu',
 )
 
 /** "Question secrète : … Réponse : Delacourcelle", "my answer Biscuit the 2nd" */
 const afterAnswer = new RegExp(
-  String.raw`(?<!\p{L})(?:${question})(?!\p{L})[^\n]{0,120}?(?<!\p{L})(?:(?:${answers})\s?[:=]|(?:my|meine|ma|mi|la mia|minha|mijn|moja|mitt|benim) (?:${answers})(?:\s(?:${isWord}))?)\s?["'“„«]?(?<part>${answerWord}(?: (?:the |der |le |el |il |o |de )?(?:${answerWord}|\d\p{L}{0,3})){0,2})(?=["'”»]?(?:[.,;:!?)\s]|$))`,
+  String.raw`(?<!\p{L})(?:${question})(?!\p{L})[^\n]{0,120}?(?<!\p{L})(?:(?:${answers})\s?[:=]|(?:my|meine|ma|mi|la mia|minha|mijn|moja|mitt|benim) (?:${answers})(?:\s(?:${isWord})(?!\p{L}))?)\s?["'“„«]?(?<part>${answerWord}(?: (?:the |der |le |el |il |o |de )?(?:${answerWord}|\d\p{L}{0,3})){0,2})(?=["'”»]?(?:[.,;:!?)\s]|$))`,
   'dgiu',
 )
 /** "pregunta secreta “¿…?” con Huancayo" */
 const afterQuotedQuestion = new RegExp(
-  String.raw`(?<!\p{L})(?:${question})(?!\p{L})\s?[:(]?\s?["“«„¿'][^"”»\n]{4,80}["”»'?]{1,3}\)?\s(?:mit|con|com|avec|with|met|as|is|${isWord})\s["“«„]?(?<part>${answerWord}(?: ${answerWord}){0,2})`,
+  String.raw`(?<!\p{L})(?:${question})(?!\p{L})\s?[:(]?\s?["“«„¿'][^"”»\n]{4,80}["”»'?]{1,3}\)?\s(?:mit|con|com|avec|with|met|as|is|pongo|puse|meto|metí|coloco|coloquei|ponho|pus|digito|inserisco|metto|mets|tape|gebe|tippe|enter|put|type|typed|entered|${isWord})\s["“«„]?(?<part>${answerWord}(?: ${answerWord}){0,2})`,
   'dgiu',
 )
 

@@ -1,10 +1,10 @@
 import { another } from './code-parts.ts'
-import { codeWord, plainWord } from './code-words.ts'
+import { bySms, codeWord, plainWord } from './code-words.ts'
 import { replacing, type FindEdits, type Rules } from './edits.ts'
 import { introducesOtherNumber } from './order.ts'
 import { passwordWord, userWord } from './password-words.ts'
 import { isStrong, isUnmistakable, isWordWithDigits } from './secret-shape.ts'
-import { typed, typedAfter } from './typed-words.ts'
+import { told, typed, typedAfter } from './typed-words.ts'
 
 /** What is secret, whatever else is said of it. */
 const secretWord = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${codeWord}|${passwordWord})(?!\p{Script=Latin})`, 'iu')
@@ -27,7 +27,7 @@ const gotIt = new RegExp(
 /** "I typed 7082", "4471 eingegeben" */
 const digits = String.raw`(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽])`
 const typedDigits = new RegExp(
-  String.raw`(?<!\p{L})(?:${typed})\s["'“„«]?${digits}|(?<![\p{L}\p{N}.,:/#-])(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})["'”»]?\s(?:${typedAfter})`,
+  String.raw`(?<!\p{L})(?:${typed}|${told})\s["'“„«]?${digits}|(?<![\p{L}\p{N}.,:/#-])(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})["'”»]?\s(?:${typedAfter})`,
   'dgiu',
 )
 /** Six digits, which no thousand is. */
@@ -49,6 +49,11 @@ const isKey = (text: string): boolean =>
 const isWord = (text: string): boolean =>
   isUnmistakable(text) || isStrong(text) || isKey(text) || isWordWithDigits(text.replace(/[!.?]+$/, ''))
 const named = new RegExp(String.raw`(?<!\p{L})(?:${userWord}|ssid)\s?[:=]?\s?$`, 'iu')
+/** Where somebody cannot sign in, only what has a sign as passwords have. */
+const signIn =
+  /(?<!\p{L})(?:inlog\p{L}*|log(?:ging)? ?in|sign(?:ing)? ?in|einlog\p{L}*|anmeld\p{L}*|me connecter|connexion|acced\p{L}*|iniciar sesi[óo]n|entrar|zalogowa\p{L}*|giriş|войти|вход)(?!\p{L})/iu
+const isSignedWord = (text: string): boolean => isUnmistakable(text) || (isStrong(text) && /[!#$%&*=?^~]/.test(text))
+const findSigned: FindEdits = (text) => find(word)(text).filter(({ from, to }) => isSignedWord(text.slice(from, to)))
 const findWords: FindEdits = (text) =>
   find(word)(text).filter(
     ({ from, to }) => isWord(text.slice(from, to)) && !named.test(text.slice(Math.max(0, from - 24), from)),
@@ -65,12 +70,16 @@ const find = (expression: RegExp) => replacing(expression, '[password]')
 /** In a text about a code or a password, what a sentence of its own, a message or brackets state, what was typed, six digits and what looks like a password become [password]. */
 export const statedSecrets: readonly Rules[] = [
   {
-    mayHold: (text) => /\d{3}[ -]?\d/.test(text) && secretWord.test(text),
+    mayHold: (text) => /\d{3}[ -]?\d/.test(text) && (secretWord.test(text) || bySms.test(text)),
     steps: [...[saidByMessage, aloneInSentence, inBrackets, gotIt, typedDigits].map(find), findSixDigits],
   },
   {
     mayHold: (text) =>
       /\p{L}\S{0,40}\d|\d\S{0,40}\p{L}/u.test(text) && (secretWord.test(text) || networkCode.test(text)),
     steps: [findWords],
+  },
+  {
+    mayHold: (text) => /\d\S{0,40}[!#$%&*=?^~]|[!#$%&*=?^~]\S{0,40}\d/.test(text) && signIn.test(text),
+    steps: [findSigned],
   },
 ]

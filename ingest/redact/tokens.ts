@@ -12,7 +12,7 @@ const known = new RegExp(
 )
 /** After these words a long run of letters and digits is one. */
 const words = [
-  "bearer|s[ée]ss?i[oóø]n(?:s?[-_ ]?id)?|sessione|sitzung(?:s-?id)?|sesj[aię]|sessie|sessão|oturum|сесс?и\\p{L}|セッション(?:id)?|会话|세션|الجلسة|(?:access|auth|api|refresh|session|bot|personal|zugriffs|zugangs)?[-_ ]?token|jeton(?: d[’']accès)?|x-api-key|api[-_ ]?(?:key|schlüssel|schluessel|sleutel|nyckel|nøgle|nøkkel|avain|klíč|kulcs|anahtarı|ключ|キー|키|密钥|密鑰|key)|clave (?:de )?api|chiave api|chave (?:de |da )?api|cl[ée] (?:d[’' ]?)?api|cheie api|(?:api[^.!?\\n]{0,24}klucz|klucz(?:a|em)? api|klucz(?= [a-f\\d]{20}))|(?:client|app|webhook|shared)?[-_ ]?secret(?:[-_ ]key)?|cl[ée] secr[èe]te|clave secreta|chiave segreta|geheimer schlüssel|schlüssel",
+  "bearer|s[ée]ss?i[oóø]n(?:s?[-_ ]?id)?|sessione|sitzung(?:s-?id)?|sesj[aię]|sessie|sessão|oturum|сесс?и\\p{L}|セッション(?:id)?|会话|세션|الجلسة|(?:access|auth|api|refresh|session|bot|personal|zugriffs|zugangs)?[-_ ]?token|jeton(?: d[’']accès)?|x-api-key|api[-_ ]?(?:key|schlüssel|schluessel|sleutel|nyckel|nøgle|nøkkel|avain|klíč|kulcs|anahtarı|ключ|キー|키|密钥|密鑰|key)|clave (?:de )?api|chiave api|chave (?:de |da )?api|cl[ée] (?:d[’' ]?)?api|cheie api|klucz(?:a|em)? api|(?:client|app|webhook|shared)?[-_ ]?secret(?:[-_ ]key)?|cl[ée] secr[èe]te|clave secreta|chiave segreta|geheimer schlüssel|schlüssel",
   'токен|ключ(?: api| апи)?|секрет|トークン|シークレット|アクセスキー|令牌|密钥|密鑰|金鑰|토큰|시크릿|مفتاح(?: api)?|(?:ال)?توكن|رمز الوصول|टोकन|एपीआई की',
 ].join('|')
 const bearer = new RegExp(
@@ -43,6 +43,10 @@ const cookie =
   /(?<![\p{L}\d])(?:phpsessid|jsessionid|aspsessionid\w{0,16}|asp\.net_sessionid|connect\.sid|sess(?:ion)?[-_]?(?:id|key)|sess(?:ion|ao|ão|ione|ie|ão_?id)|sid|csrf(?:[-_]?token)?|xsrf(?:[-_]?token)?|laravel_session|remember[-_]?token)\s?[=:]\s?(?<part>(?=[^\s"';,&]{0,64}\d)[\w.%~+/-]{8,}=*)/dgiu
 const inPath =
   /(?<=\/)[\w-]{0,32}(?:reset|verify|verification|confirm|activate|activation|magic|invite|invitation|unsubscribe|token|recover|recuper|récupér|restor|ripristin|reimpost|wachtwoord|passwort|mot-?de-?passe|contrasena|senha|haslo|odzysk|losenord|sifre|parol|herstel|zurueck|aktivier|bestaetig|conferm|valid)[\w-]{0,32}\/(?<part>(?=[\w-]{0,64}\d)[\w-]{16,})/dgi
+/** More words of such paths, and a key in hexadecimal digits; ids of mentions do not know them. */
+const moreInPath = /(?<=\/)[\w-]{0,32}r[eé]init[\w-]{0,32}\/(?<part>(?=[\w-]{0,64}\d)[\w-]{12,})/dgi
+const hexKey =
+  /(?<!\p{L})(?:key|schlüssel|cl[ée]|clave|chiave|chave|sleutel|klucz|ключ)(?!\p{L})[ :="']{1,3}(?<part>(?=[\da-f]{0,40}\d)(?=[\da-f]{0,40}[a-f])[\da-f]{20,})(?![\w-])/dgiu
 /** The last part of a path. */
 const opaqueShort =
   /(?<=:\/\/[^\s"'<>]{4,80}\/)(?<part>(?=[\w-]{0,40}\d[\w-]{0,40}\d)(?=[\w-]{0,40}[a-zA-Z])[\w-]{10,})(?=[?#\s"'<>)]|$)/dg
@@ -93,6 +97,8 @@ export const tokens: Rules = {
       cookie,
       uuid,
       inPath,
+      moreInPath,
+      hexKey,
       opaque,
       hexadecimal,
     ].map(find),

@@ -5,7 +5,7 @@ import { redactor } from '../../../ingest/redact/redact-text.ts'
 
 /**
  * Complaints in 24 languages; a third hold no personal data. The first 888 lines were written by somebody who never saw
- * the rules, the next by those who wrote the tables of words, the last 2,240 (with order numbers) again by people who did
+ * the rules, the next by those who wrote the tables of words, the last 2,560 (with order numbers) again by people who did
  * not see them. Rules were improved on those of part `tuned`: a line moves there as soon as somebody has looked at what is
  * missed in it. Part `untouched` is by somebody who never saw the rules; nobody looked at what is missed in it, only at the
  * figures. The company's own lines and toll-free numbers are no secret.
