@@ -57,7 +57,7 @@ describe('a carrier', () => {
     await page.getByRole('link', { name: 'Carriers' }).click()
     await heading(page, 'Carriers').waitFor()
     const row = page.getByRole('row', { name: /^Nordfracht/ })
-    await expect.poll(() => row.textContent()).toMatch(/Nordfracht \d+\d+(\+|−) \d+ %\d+ %/)
+    await expect.poll(() => row.textContent()).toMatch(/Nordfracht \d+\d+(\+|−)\s\d+\s%\d+\s%/)
     await row.getByRole('link', { name: 'Nordfracht' }).click()
     await heading(page, 'Nordfracht').waitFor()
     const summary = page.getByRole('region', { name: 'Summary' })
