@@ -137,6 +137,10 @@ describe('who answers for the customers', () => {
       .getByText(/mentions, (\d+ % (more|fewer) than before|as many as before|no earlier data)/)
       .first()
       .waitFor()
+    await page
+      .getByText(/^Topics whose negative mentions changed beyond chance .* the clearest three\. All topics$/)
+      .waitFor()
+    await page.getByText('faint: today so far, with part of yesterday').waitFor()
     for (const name of ['What changed most', 'Customer journey', 'Departments', 'What alerts were worth'])
       await expect.poll(() => page.getByRole('heading', { name }).count(), { message: name }).toBe(1)
     await expect.poll(() => page.getByRole('row', { name: /^Logistics/ }).count()).toBe(1)
