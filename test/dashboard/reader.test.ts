@@ -152,7 +152,6 @@ test.each([
   ['/taxonomy', 360],
   ['/trends/launches?version=4.2&against=4.1', 360],
   ['/report', 360],
-  ['/tuning', 360],
   ['/overview', 360],
   ['/topics', 360],
 ])('no table of %s is cut at %i px', async (path, width) => {

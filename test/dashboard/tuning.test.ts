@@ -5,7 +5,7 @@ import { startApi } from '../../api/server.ts'
 import { alertNow, changeNow } from '../alerts/make.ts'
 import { assessingNow, backtestsOn } from '../api/backtests.ts'
 import { filledWithinMs, now, openFilled, type Filled } from '../api/filled.ts'
-import { openBrowser, overhangOf, violationsOn } from './browser.ts'
+import { cutOn, openBrowser, overhangOf, violationsOn } from './browser.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -91,11 +91,12 @@ test.each([
   ['/assessment', 'light'],
   ['/assessment', 'dark'],
 ] as const)('%s is accessible in the %s theme, and fits a phone', async (path, colorScheme) => {
-  for (const width of [1440, 380]) {
+  for (const width of [1440, 360]) {
     const page = await open(path, { colorScheme, width })
     await page.getByRole('table').first().waitFor()
     expect(await violationsOn(page)).toEqual([])
     expect(await overhangOf(page)).toBe(0)
+    if (path === '/tuning') expect(await cutOn(page)).toEqual([])
     await browser.leave()
   }
 })

@@ -19,7 +19,7 @@ export interface PlacedEvent extends ChartEvent {
 const mostRows = 3
 const gap = 10
 /** Between a line and its name, px. */
-export const nameGap = 4
+const nameGap = 4
 const mostCharacters = 26
 
 /** Places the labels of events in rows so that none covers another. @param width of the plot, px @param widthOf a text, px. Pure. */
@@ -42,7 +42,7 @@ export function placeEvents(
     })
 }
 
-export const shortened = (text: string, most = mostCharacters): string =>
+const shortened = (text: string, most = mostCharacters): string =>
   text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text
 
 /** The names of lines, at most so long: without the words that all of them begin with where they do not fit. Pure. */

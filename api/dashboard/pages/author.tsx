@@ -93,7 +93,7 @@ function Life({ author }: { author: AuthorDto }) {
       <h2>
         {role === 'unknown' ? 'Role unknown' : capital(role)}
         <span class="muted small">
-          {hasChanged ? ' · how role and stage changed' : stages.map(({ stage }) => ` · ${stage}`)}
+          {hasChanged ? ' · how role and stage changed' : stages.map(({ stage }) => ` · stage: ${stage}`)}
         </span>
       </h2>
       {hasChanged && (
