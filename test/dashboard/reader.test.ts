@@ -248,6 +248,7 @@ test.for([
   'alert',
   '/trends',
   '/trends?by=carrier&topic=delivery.late',
+  '/trends/launches?version=4.2&against=4.1',
   '/mentions?q=parcel',
   '/my-work',
   '/overview',

@@ -134,7 +134,7 @@ describe('who answers for the customers', () => {
   test('has what changed, the journey, the departments and what alerts were worth on one page', async () => {
     const page = await open('/overview')
     await page
-      .getByText(/mentions, (\d+ % (more|fewer) than before|as many as before|no earlier data)/)
+      .getByText(/mentions, (\d+\s% (more|fewer) than before|as many as before|no earlier data)/)
       .first()
       .waitFor()
     await page

@@ -52,7 +52,7 @@ const open = async (path: string, options: Parameters<typeof browser.open>[1] = 
 test('what people made of alerts is shown by week and by department', async () => {
   const page = await open('/tuning')
   const weeks = page.getByRole('region', { name: 'What people made of the alerts, by week' })
-  await weeks.getByText(/50 % of the rated alerts .* rated useful: 1 of 2/).waitFor()
+  await weeks.getByText(/50\s% of the rated alerts .* rated useful: 1 of 2/).waitFor()
   await expect.poll(() => weeks.getByRole('row', { name: /12 Oct 2026/ }).textContent()).toMatch(/1 of 1100\s%1 h$/)
   // The data begins in October.
   await expect.poll(() => weeks.getByRole('row').last().textContent()).toMatch(/no data yet–––$/)
