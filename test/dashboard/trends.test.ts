@@ -258,3 +258,15 @@ describe.each(['light', 'dark'] as const)(
     })
   },
 )
+
+test('an event does not repeat its kind where its name begins with it', async () => {
+  const page = await open('/trends?by=nothing')
+  await page.getByRole('button', { name: 'Add event' }).click()
+  await page.getByLabel('Kind').selectOption('Promotion')
+  await page.getByLabel('Name or note').fill('Promotion of kettles')
+  await page.getByRole('dialog').getByRole('button', { name: 'Add event' }).click()
+  const row = page.getByRole('region', { name: 'Events' }).getByRole('listitem').filter({ hasText: 'of kettles' })
+  await expect.poll(() => row.locator('span').first().textContent()).toMatch(/^Promotion of kettles/)
+  await row.getByRole('button', { name: 'Remove Promotion of kettles' }).click()
+  await expect.poll(() => row.count()).toBe(0)
+})
