@@ -35,10 +35,14 @@ export async function compareSides(
 
 const rank: Record<TopicChange, number> = { new: 0, worse: 1, same: 2, better: 3 }
 
+/** A topic of the shipped taxonomies' branch `praise`: a mention that also complains does not complain about that. */
+const isPraise = (topic: string): boolean => topic === 'praise' || topic.startsWith('praise.')
+
 /** Every topic with complaints on a side. Pure. */
-function comparedTopics(sides: readonly ComparedSide[]): ComparedTopic[] {
+export function comparedTopics(sides: readonly Pick<ComparedSide, 'counts'>[]): ComparedTopic[] {
   const ids = new Set(sides.flatMap(({ counts }) => [...counts.topics.keys()]))
   return [...ids]
+    .filter((id) => !isPraise(id))
     .map((id): ComparedTopic => {
       const complaints = sides.map(({ counts }) => counts.topics.get(id)?.complaints ?? 0)
       const change = sides.length < 2 ? 'same' : topicChange(complaints[0]!, complaints[1]!)

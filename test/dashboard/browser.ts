@@ -75,6 +75,14 @@ export async function violationsOn(page: Page): Promise<string[]> {
   return grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
+/** Tables that are cut at the edge of their card. */
+export const cutOn = (page: Page): Promise<string[]> =>
+  page
+    .locator('.scroll')
+    .evaluateAll((cards) =>
+      cards.filter((card) => card.scrollWidth > card.clientWidth).map((card) => card.textContent.slice(0, 60)),
+    )
+
 /** How far the page can be scrolled sideways, in pixels. */
 export const overhangOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

@@ -440,8 +440,24 @@ test('the report shows its summary, and links to the previous week', async () =>
   const departments = page.getByRole('region', { name: 'Departments' })
   // Six departments, and all of them together.
   await expect.poll(() => departments.locator('tbody tr').count()).toBe(7)
+  const heads = await departments.locator('th').allTextContents()
+  expect(heads.slice(0, 3)).toEqual(['Department', 'Mentions', 'Previous 7 days'])
+  const all = await departments.locator('tbody tr').last().locator('td').allTextContents()
+  expect(all.slice(-4)).toEqual(['–', '–', '–', expect.stringMatching(/^–|of/)])
+  await page.getByRole('button', { name: 'Print' }).waitFor()
   await page.getByRole('link', { name: 'Previous week' }).click()
   await page.getByText(/^1 October 2026 to 7 October 2026 \(UTC\): /).waitFor()
+})
+
+test('the report of a week that is over says how many alerts opened since', async () => {
+  const page = await open('/report')
+  const sentence = page.getByRole('region', { name: 'Departments' }).locator('.lede')
+  await expect.poll(() => sentence.textContent()).toMatch(/opened since; see This week so far\.$/)
+  const [, since] = /(\d+) alerts? opened since/.exec((await sentence.textContent())!)!
+  await sentence.getByRole('link', { name: 'This week so far' }).click()
+  await page.getByText(/^15 October 2026 to /).waitFor()
+  await expect.poll(() => sentence.textContent()).toMatch(new RegExp(`; ${since} alerts? opened`))
+  expect(await sentence.textContent()).not.toContain('since')
 })
 
 test('markup in a search is shown as text', async () => {

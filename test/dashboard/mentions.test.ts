@@ -196,6 +196,14 @@ test('an author’s life: role and stage as they changed, and their mentions', a
   await page.getByRole('region', { name: 'Mentions' }).getByText('Thinking about a new kettle').waitFor()
 })
 
+test('an author of one mention has a short sentence, and no list of changes', async () => {
+  const page = await open('/authors/key-dora')
+  await page.getByText(/^1 mention 1 h 30 min ago \(\d\d:\d\d UTC\): positive, a reply\.$/).waitFor()
+  const life = page.getByRole('region', { name: 'Life' })
+  await expect.poll(() => life.getByRole('listitem').count()).toBe(0)
+  expect(await life.textContent()).not.toContain('changed')
+})
+
 describe.each(['light', 'dark'] as const)(
   'no serious accessibility violations, nothing to scroll sideways (%s)',
   (colorScheme) => {

@@ -7,7 +7,7 @@ import { findAlerts } from '../../alerts/alert/alert-table.ts'
 import { seesAll } from '../../alerts/alert/visibility.ts'
 import { startApi } from '../../api/server.ts'
 import { filledWithinMs, openFilled, type Filled } from '../api/filled.ts'
-import { openBrowser, overhangOf, violationsOn } from './browser.ts'
+import { cutOn, openBrowser, overhangOf, violationsOn } from './browser.ts'
 
 let filled: Filled
 let api: Awaited<ReturnType<typeof startApi>>
@@ -147,6 +147,32 @@ test.each(['light', 'dark'] as const)(
   },
 )
 
+test.each([
+  ['/taxonomy', 1440],
+  ['/taxonomy', 360],
+  ['/trends/launches?version=4.2&against=4.1', 360],
+  ['/report', 360],
+  ['/overview', 360],
+  ['/topics', 360],
+])('no table of %s is cut at %i px', async (path, width) => {
+  const page = await open(path, { width })
+  await page.getByRole('table').last().waitFor()
+  expect(await cutOn(page)).toEqual([])
+  expect(await overhangOf(page)).toBe(0)
+})
+
+test('on a phone a topic of the taxonomy keeps its department, severity and actions', async () => {
+  const page = await open('/taxonomy', { width: 360 })
+  const row = page.locator('tr', { hasText: 'delivery.late' })
+  await row.getByRole('button', { name: 'Edit Parcel late' }).waitFor()
+  for (const action of ['Edit', 'Merge', 'Split'])
+    await expect.poll(() => row.getByRole('button', { name: `${action} Parcel late` }).isVisible()).toBe(true)
+  const heads = await row
+    .locator('td[data-head]')
+    .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-head')))
+  expect(heads).toEqual(['Department', 'Severity'])
+})
+
 const never = () => void Object.assign(globalThis, { requestIdleCallback: () => 0 })
 
 test('the first page loads at most 70 KB of script, compressed', async () => {
@@ -222,6 +248,7 @@ test.for([
   'alert',
   '/trends',
   '/trends?by=carrier&topic=delivery.late',
+  '/trends/launches?version=4.2&against=4.1',
   '/mentions?q=parcel',
   '/my-work',
   '/overview',

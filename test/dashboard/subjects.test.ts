@@ -48,7 +48,7 @@ const open = (path: string, options: Parameters<typeof browser.open>[1] = {}): P
   browser.open(`${api.url}${path}`, options)
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 const late = 'Parcel late'
-const change = String.raw`(\d+ % (more|fewer) than in the 7 days before|about as many as in the 7 days before|\d+ in the 7 days before)`
+const change = String.raw`(\d+\s% (more|fewer) than in the 7 days before|about as many as in the 7 days before|\d+ in the 7 days before)`
 
 describe('a carrier', () => {
   test('is found from the menu, and its page says in one sentence how it does', async () => {
@@ -57,13 +57,13 @@ describe('a carrier', () => {
     await page.getByRole('link', { name: 'Carriers' }).click()
     await heading(page, 'Carriers').waitFor()
     const row = page.getByRole('row', { name: /^Nordfracht/ })
-    await expect.poll(() => row.textContent()).toMatch(/Nordfracht \d+\d+(\+|−) \d+ %\d+ %/)
+    await expect.poll(() => row.textContent()).toMatch(/Nordfracht \d+\d+(\+|−)\s\d+\s%\d+\s%/)
     await row.getByRole('link', { name: 'Nordfracht' }).click()
     await heading(page, 'Nordfracht').waitFor()
     const summary = page.getByRole('region', { name: 'Summary' })
     await summary
       .getByText(
-        new RegExp(`^[\\d,]+ mentions in the last 7 days, ${change}.*\\. \\d+ % negative\\. \\d+ active alerts?\\.$`),
+        new RegExp(`^[\\d,]+ mentions in the last 7 days, ${change}.*\\. \\d+\\s% negative\\. \\d+ active alerts?\\.$`),
       )
       .waitFor()
     await summary.locator('.chart canvas').waitFor()

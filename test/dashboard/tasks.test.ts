@@ -134,9 +134,13 @@ describe('who answers for the customers', () => {
   test('has what changed, the journey, the departments and what alerts were worth on one page', async () => {
     const page = await open('/overview')
     await page
-      .getByText(/mentions, (\d+ % (more|fewer) than before|as many as before|no earlier data)/)
+      .getByText(/mentions, (\d+\s% (more|fewer) than before|as many as before|no earlier data)/)
       .first()
       .waitFor()
+    await page
+      .getByText(/^Topics whose negative mentions changed beyond chance .* the clearest three\. All topics$/)
+      .waitFor()
+    await page.getByText('faint: today so far, with part of yesterday').waitFor()
     for (const name of ['What changed most', 'Customer journey', 'Departments', 'What alerts were worth'])
       await expect.poll(() => page.getByRole('heading', { name }).count(), { message: name }).toBe(1)
     await expect.poll(() => page.getByRole('row', { name: /^Logistics/ }).count()).toBe(1)

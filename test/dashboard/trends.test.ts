@@ -79,7 +79,7 @@ describe('the chart', () => {
       told.add((await textOf(page))!.replace(/^.*?: /, ''))
     }
     expect([...told].some((text) => text.includes('–'))).toBe(true)
-    expect([...told].some((text) => /\d %/.test(text))).toBe(true)
+    expect([...told].some((text) => /\d\s%/.test(text))).toBe(true)
   })
 
   test('is dragged for a closer look, and there is a way back', async () => {
@@ -110,6 +110,26 @@ describe('the chart', () => {
       .not.toBe(before)
     await expect.poll(() => page.locator('.chart canvas[data-same=yes]').count()).toBe(1)
   })
+})
+
+test('current figures stand before the previous ones, and what is not drawn is said', async () => {
+  const page = await open('/trends?by=product&bucket=day&range=7')
+  const heads = await page.getByRole('region', { name: 'Figures' }).locator('th').allTextContents()
+  expect(heads.slice(0, 4)).toEqual(['Product', 'Last 7 days', 'Previous 7 days', 'Change'])
+  const chart = page.getByRole('region', { name: 'Chart' })
+  await chart.getByText('The previous period is drawn for up to 3 lines; the table has it for all.').waitFor()
+  await chart.getByText('faint: today so far, with part of yesterday').waitFor()
+  await page.goto(`${api.url}/trends?by=nothing&measure=sentiment&bucket=day`)
+  await chart.getByText('dashed: previous 7 days').waitFor()
+  await expect.poll(() => chart.getByText(/^The previous period|^faint/).count()).toBe(0)
+})
+
+test('on a phone events have a number in the chart, and in the list below', async () => {
+  const page = await open('/trends?product=Halden%20app&by=version', { width: 380 })
+  const row = page.getByRole('region', { name: 'Events' }).getByRole('listitem').filter({ hasText: 'Halden app 4.2' })
+  await expect.poll(() => row.locator('.number').isVisible()).toBe(true)
+  await page.setViewportSize({ width: 1000, height: 900 })
+  await expect.poll(() => row.locator('.number').isVisible()).toBe(false)
 })
 
 test('an event is added on the page, listed below the chart, and removed', async () => {
@@ -215,6 +235,9 @@ test('launches are compared in one sentence, a table and topics, and figures ope
     .getByRole('region', { name: 'Topics' })
     .getByRole('row', { name: /App pairing lost Worse/ })
     .waitFor()
+  const since = await page.locator('.lede').textContent()
+  expect(since).toMatch(/ Since then: alert App pairing lost · v4\.2, started today at \d\d:\d\d/)
+  await page.locator('.lede').getByRole('link', { name: 'App pairing lost · v4.2' }).waitFor()
   await figures.getByRole('row', { name: /^4\.2/ }).getByRole('link').first().click()
   await page.getByRole('heading', { level: 1, name: 'Mentions' }).waitFor()
   await expect.poll(() => new URL(page.url()).searchParams.get('intent')).toBe('complaint')
@@ -235,3 +258,15 @@ describe.each(['light', 'dark'] as const)(
     })
   },
 )
+
+test('an event does not repeat its kind where its name begins with it', async () => {
+  const page = await open('/trends?by=nothing')
+  await page.getByRole('button', { name: 'Add event' }).click()
+  await page.getByLabel('Kind').selectOption('Promotion')
+  await page.getByLabel('Name or note').fill('Promotion of kettles')
+  await page.getByRole('dialog').getByRole('button', { name: 'Add event' }).click()
+  const row = page.getByRole('region', { name: 'Events' }).getByRole('listitem').filter({ hasText: 'of kettles' })
+  await expect.poll(() => row.locator('span').first().textContent()).toMatch(/^Promotion of kettles/)
+  await row.getByRole('button', { name: 'Remove Promotion of kettles' }).click()
+  await expect.poll(() => row.count()).toBe(0)
+})

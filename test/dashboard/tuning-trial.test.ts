@@ -62,7 +62,7 @@ test(
     const page = await open()
     await expect.poll(() => slider(page, 'Mentions in a spike, at least').inputValue()).toBe('5')
     await slider(page, 'Mentions in a spike, at least').fill('40')
-    await slider(page, 'Distinct authors, at least').fill('40')
+    await slider(page, 'Unique authors, at least').fill('40')
     await page.getByRole('button', { name: 'Try these settings' }).click()
     await page.getByRole('progressbar', { name: 'Progress of the backtest' }).waitFor()
     await incident(page).waitFor({ timeout: replayedWithinMs })

@@ -8,17 +8,18 @@ export interface ChartEvent {
 
 /** A label and its row above the chart; undefined: there is no room, and only the line is drawn. */
 export interface PlacedEvent extends ChartEvent {
+  /** Of its line, px. */
   x: number
   row: number | undefined
   text: string
-  /** At the right edge, the name stands left of its line. */
-  isLeft: boolean
+  /** The label begins here, px: right of its line; at the right edge left of it, and never outside the plot. */
+  start: number
 }
 
 const mostRows = 3
 const gap = 10
 /** Between a line and its name, px. */
-export const nameGap = 4
+const nameGap = 4
 const mostCharacters = 26
 
 /** Places the labels of events in rows so that none covers another. @param width of the plot, px @param widthOf a text, px. Pure. */
@@ -32,16 +33,35 @@ export function placeEvents(
     .map((event) => {
       const x = (Math.max(0, event.at - from) / (to - from)) * width
       const text = shortened(event.label)
-      const isLeft = x + nameGap + widthOf(text) > width
-      const start = isLeft ? x - nameGap - widthOf(text) : x + nameGap
+      const length = widthOf(text)
+      const isLeft = x + nameGap + length > width
+      const start = Math.max(0, isLeft ? x - nameGap - length : x + nameGap)
       const row = Array.from({ length: mostRows }, (_, i) => i).find((i) => (ends[i] ?? -Infinity) + gap <= start)
-      if (row !== undefined) ends[row] = start + widthOf(text)
-      return { ...event, x, row, text, isLeft }
+      if (row !== undefined) ends[row] = start + length
+      return { ...event, x, row, text, start }
     })
 }
 
-export const shortened = (text: string, most = mostCharacters): string =>
+const shortened = (text: string, most = mostCharacters): string =>
   text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text
+
+/** The names of lines, at most so long: without the words that all of them begin with where they do not fit. Pure. */
+export function lineNames(labels: readonly string[], most: number): string[] {
+  const fits = labels.every((label) => label.length <= most)
+  const same = fits || labels.length < 2 ? 0 : sameBeginning(labels)
+  return labels.map((label) => shortened(label.slice(same), most))
+}
+
+/** How many characters of whole words all labels begin with; something is left of each. */
+function sameBeginning([first = '', ...others]: readonly string[]): number {
+  let same = 0
+  for (let at = first.indexOf(' '); at !== -1; at = first.indexOf(' ', at + 1)) {
+    const words = first.slice(0, at + 1)
+    if (!others.every((other) => other.length > words.length && other.startsWith(words))) break
+    same = words.length
+  }
+  return same
+}
 
 /** The y of each label, moved so that they are at least `apart` px from each other, between `top` and `bottom`. Pure. */
 export function spreadLabels(

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot'
 import type { ChartLine } from './chart-props.ts'
-import { nameGap, placeEvents, shortened, spreadLabels, type ChartEvent } from './chart-layout.ts'
+import { lineNames, placeEvents, spreadLabels, type ChartEvent } from './chart-layout.ts'
 import { markerPaths } from './line-styles.ts'
 import { token } from './theme.ts'
 
@@ -32,37 +32,43 @@ function line(ctx: CanvasRenderingContext2D, { x, from, to }: { x: number; from:
   ctx.stroke()
 }
 
-/** A dotted line for each event, its name in a row above the plot, and a bar for how long it lasted. */
+/** On a narrow screen events have their number in the list below instead of a name, which would find no room. */
+export const isNumbered = (): boolean => matchMedia('(max-width: 720px)').matches
+
+/** A dotted line for each event, its name or number in a row above the plot, and a bar for how long it lasted. */
 export function drawEvents(chart: uPlot, events: readonly ChartEvent[], rowPx: number): void {
   const { ctx, bbox } = chart
   const scale = devicePixelRatio
   const { min = 0, max = 1 } = chart.scales.x!
   ctx.save()
   ctx.font = fontOf(600)
-  ctx.strokeStyle = ctx.fillStyle = token('--accent')
+  ctx.strokeStyle = token('--accent')
   ctx.lineWidth = scale
   ctx.textBaseline = 'middle'
+  ctx.textAlign = 'left'
   const [from, to] = [min * 1000, max * 1000]
   const widthOf = (text: string) => ctx.measureText(text).width
-  for (const { at, until, x: inPlot, row, text, isLeft } of placeEvents(events, {
-    from,
-    to,
-    width: bbox.width,
-    widthOf,
-  })) {
-    const x = Math.round(bbox.left + inPlot)
-    const y = bbox.top - (row === undefined ? 4 : (row + 0.6) * rowPx) * scale
-    if (at >= from) {
-      ctx.setLineDash([scale, 3 * scale])
-      line(ctx, { x, from: y, to: bbox.top + bbox.height })
-    }
-    if (until !== undefined) {
-      const end = Math.min(bbox.left + bbox.width, chart.valToPos(until / 1000, 'x', true))
-      ctx.fillRect(x, bbox.top - 1 * scale, Math.max(scale, end - x), 2 * scale)
-    }
+  const named = isNumbered() ? events.map((event, i) => ({ ...event, label: String(i + 1) })) : events
+  const placed = placeEvents(named, { from, to, width: bbox.width, widthOf }).map((event) => ({
+    ...event,
+    x: Math.round(bbox.left + event.x),
+    y: bbox.top - (event.row === undefined ? 4 : (event.row + 0.6) * rowPx) * scale,
+  }))
+  for (const { at, until, x, y } of placed) {
+    ctx.setLineDash([scale, 3 * scale])
+    if (at >= from) line(ctx, { x, from: y, to: bbox.top + bbox.height })
+    if (until === undefined) continue
+    const end = Math.min(bbox.left + bbox.width, chart.valToPos(until / 1000, 'x', true))
+    ctx.fillStyle = token('--accent')
+    ctx.fillRect(x, bbox.top - 1 * scale, Math.max(scale, end - x), 2 * scale)
+  }
+  // Over the lines of other events.
+  for (const { row, text, start, y } of placed) {
     if (row === undefined) continue
-    ctx.textAlign = isLeft ? 'right' : 'left'
-    ctx.fillText(text, x + (isLeft ? -nameGap : nameGap) * scale, y)
+    ctx.fillStyle = token('--surface')
+    ctx.fillRect(bbox.left + start - scale, y - 6 * scale, widthOf(text) + 2 * scale, 12 * scale)
+    ctx.fillStyle = token('--accent')
+    ctx.fillText(text, bbox.left + start, y)
   }
   ctx.restore()
 }
@@ -84,12 +90,20 @@ const markerPath = (marker = 0) => new Path2D(markerPaths[marker])
 /** So far apart the markers of a line are, px. */
 const markersApart = 64
 
+interface Markers {
+  /** Index of the first line among the series. */
+  first: number
+  /** Whether lines are named at their ends, where they have a marker then. */
+  labelled: boolean
+}
+
 /** The marker of each line along it, so that lines can be distinguished without their colours; points between two gaps always have one. */
-export function drawMarkers(chart: uPlot, lines: readonly ChartLine[], first: number): void {
+export function drawMarkers(chart: uPlot, lines: readonly ChartLine[], { first, labelled }: Markers): void {
   const { ctx } = chart
   const scale = devicePixelRatio
   for (const [i, { marker, color }] of lines.entries()) {
     const values = chart.data[first + i]!
+    const end = labelled ? values.length - 1 : undefined
     const every = Math.max(1, Math.ceil((markersApart * values.length) / (chart.bbox.width / scale)))
     ctx.save()
     ctx.fillStyle = token(color)
@@ -97,7 +111,7 @@ export function drawMarkers(chart: uPlot, lines: readonly ChartLine[], first: nu
     ctx.lineWidth = 1
     for (const [at, value] of values.entries()) {
       const isAlone = value !== null && (values[at - 1] ?? null) === null && (values[at + 1] ?? null) === null
-      const isMarked = marker !== undefined && at % every === Math.floor(every / 2)
+      const isMarked = marker !== undefined && at !== end && at % every === Math.floor(every / 2)
       if (value === null || value === undefined || !(isAlone || isMarked)) continue
       ctx.setTransform(
         scale,
@@ -131,7 +145,11 @@ export function drawLabels(chart: uPlot, lines: readonly ChartLine[], first: num
   )
   const x = bbox.left + bbox.width + 10 * scale
   const most = Math.floor((ctx.canvas.width - x) / (6.3 * scale)) - 1
-  for (const [i, { label, color, marker }] of ends.entries()) {
+  const names = lineNames(
+    ends.map(({ label }) => label),
+    most,
+  )
+  for (const [i, { color, marker }] of ends.entries()) {
     ctx.save()
     ctx.setTransform(scale, 0, 0, scale, x, placed[i]!)
     ctx.fillStyle = token(color)
@@ -142,7 +160,7 @@ export function drawLabels(chart: uPlot, lines: readonly ChartLine[], first: num
     ctx.fillStyle = token('--ink')
     ctx.textBaseline = 'middle'
     ctx.textAlign = 'left'
-    ctx.fillText(shortened(label, most), x + 9 * scale, placed[i]!)
+    ctx.fillText(names[i]!, x + 9 * scale, placed[i]!)
     ctx.restore()
   }
 }

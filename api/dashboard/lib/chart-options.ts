@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
 import { drawEvents, drawLabels, drawMark, drawMarkers, drawOpenEnd, placeSeams } from './chart-marks.ts'
 import type { ChartProps } from './chart-props.ts'
-import { axisRange, stepsOf, tickText } from './chart-scale.ts'
+import { axisRange, namedStarts, stepsOf, tickText } from './chart-scale.ts'
 import { token } from './theme.ts'
 import { dayOf, hourOf } from './words.ts'
 import { zone } from './zone.ts'
@@ -76,7 +76,7 @@ export function optionsOf(props: ChartProps, width: number, handlers: ChartHandl
   }
 }
 
-function axesOf({ scale = 'count', timeText = timeLabel }: ChartProps): uPlot.Axis[] {
+function axesOf({ scale = 'count', timeText = timeLabel, isInDays = false }: ChartProps): uPlot.Axis[] {
   const axis = {
     stroke: token('--ink-3'),
     font: chartFont,
@@ -89,6 +89,9 @@ function axesOf({ scale = 'count', timeText = timeLabel }: ChartProps): uPlot.Ax
       ...axis,
       size: 28,
       space: 76,
+      ...(isInDays && {
+        splits: (chart: uPlot) => namedStarts([...chart.data[0]], chart.bbox.width / devicePixelRatio),
+      }),
       grid: { show: false },
       values: (_chart, seconds) => seconds.map((at) => timeText(at * 1000)),
     },
@@ -129,7 +132,7 @@ function hooksOf({ band, labelled, onPick }: ChartProps, handlers: ChartHandlers
       (chart) => current().isOpen && drawOpenEnd(chart),
       (chart) => placeSeams(chart, current().seams ?? []),
       (chart) => drawEvents(chart, current().events ?? [], eventRowPx),
-      (chart) => drawMarkers(chart, current().lines, first),
+      (chart) => drawMarkers(chart, current().lines, { first, labelled: Boolean(labelled) }),
       (chart) => labelled && drawLabels(chart, current().lines, first),
       (chart) => current().mark && drawMark(chart, current().mark!),
     ],

@@ -11,6 +11,15 @@ export function axisRange(kind: ScaleKind, low: number | null, high: number | nu
   return [0, Math.max(1, (high ?? 0) * 1.08)]
 }
 
+/** So far apart the names of days need to be, px. */
+const daysApart = 76
+
+/** The starts that are named on an axis of days: the last one, and others backwards from it. @param width of the plot, px. Pure. */
+export function namedStarts(starts: readonly number[], width: number): number[] {
+  const every = Math.max(1, Math.ceil((daysApart * (starts.length - 1)) / width))
+  return starts.filter((_, i) => (starts.length - 1 - i) % every === 0)
+}
+
 /** A tick: 1,200, 0.4, 60 %, −0.5. */
 export function tickText(kind: ScaleKind, value: number): string {
   if (kind === 'share' || kind === 'partOfWhole') return `${Number((100 * value).toFixed(1))} %`

@@ -30,9 +30,15 @@ export const kindNames: Record<CompanyEventDto['kind'], string> = {
   note: 'Note',
 }
 
-/** Release Halden app 4.2; a note is its text. */
-export const eventTitle = ({ kind, name }: CompanyEventDto): string =>
-  kind === 'note' ? name : `${kindNames[kind]} ${name}`
+/** Release Halden app 4.2, Recall of the T1 lever; a note is its text. */
+export const eventTitle = (event: CompanyEventDto): string =>
+  event.kind === 'note' ? event.name : `${kindNames[event.kind]} ${nameAfterKind(event)}`
+
+/** The name without the kind where it begins with it: `of the T1 lever` of a recall. */
+export function nameAfterKind({ kind, name }: Pick<CompanyEventDto, 'kind' | 'name'>): string {
+  const word = `${kindNames[kind]} `
+  return name.toLowerCase().startsWith(word.toLowerCase()) ? name.slice(word.length) : name
+}
 
 /** What a chart shows: its filters, or the names in an alert. A dimension that is absent is not limited. */
 export type Shown = Partial<Record<'topic' | 'department' | 'product' | 'version', readonly string[]>>

@@ -4,6 +4,15 @@ import type { PointDto } from '../../dto/series-dto.ts'
 export const hasOpenEnd = (points: readonly PointDto[], bucketMs: number, now: number): boolean =>
   points.length > 1 && Date.parse(points.at(-1)!.at) + bucketMs > now
 
+/** What the faint end of a line is, by the width of a bucket. */
+const openEnds = {
+  minute: 'faint: this minute so far, with part of the minute before',
+  hour: 'faint: this hour so far, with part of the hour before',
+  day: 'faint: today so far, with part of yesterday',
+  week: 'faint: this week so far, with part of the week before',
+} as const
+export const openEndInWords = (bucket: keyof typeof openEnds): string => openEnds[bucket]
+
 /**
  * Completes the open bucket: adds the share of the bucket before it that is still to come. So the last point covers a whole
  * bucket (for an hour: the last 60 minutes), and the line does not drop to zero when a bucket begins.

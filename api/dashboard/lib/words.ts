@@ -18,7 +18,11 @@ export const money = (amount: number, currency: string | undefined): string =>
       )
 /** 1 row, 3 rows. */
 export const counted = (n: number, one: string): string => `${count(n)} ${one}${n === 1 ? '' : 's'}`
-export const percent = (share: number): string => `${Math.round(100 * Math.min(1, share))} %`
+/** A number and its `%` stay on one line. */
+export const noBreak = '\u00a0'
+export const percent = (share: number): string => `${Math.round(100 * Math.min(1, share))}${noBreak}%`
+/** A sentence of the server, its percentages on one line each. */
+export const unbroken = (text: string): string => text.replaceAll(/(?<=\d) (?=%)/g, noBreak)
 
 /** 14:05, with the day when it is not today, in the reader's zone. */
 export function clockTime(iso: string, now: number): string {

@@ -8,7 +8,7 @@ import { addressOf, route } from '../lib/router.ts'
 import { termOf } from '../lib/search.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, capital, clockTime, count, percent } from '../lib/words.ts'
+import { ago, capital, clockTime, count, counted, percent } from '../lib/words.ts'
 import { zoneAt } from '../lib/zone.ts'
 import { askErasure } from '../parts/ask-erasure.tsx'
 import { MentionDrawer } from '../parts/mention-drawer.tsx'
@@ -69,39 +69,59 @@ async function erase(path: string): Promise<void> {
 /** The sentence first, then how role and stage changed. */
 function Life({ author }: { author: AuthorDto }) {
   const { mentions, isCapped, sentiments, replies, answered, firstAt, lastAt, role, roles, stages } = author
+  const isOne = mentions === 1
+  const hasChanged = roles.length > 1 || stages.length > 1
   const steps = [
     ...roles.map(({ at, role: value, mentions: n }) => ({ at, what: `Role: ${value}`, n })),
     ...stages.map(({ at, stage, mentions: n }) => ({ at, what: `Stage: ${stage}`, n })),
   ].toSorted((a, b) => (a.at < b.at ? -1 : 1))
   return (
     <section class="card" aria-label="Life">
-      <p class="lede">
-        <b>
-          {isCapped ? 'The newest ' : ''}
-          {count(mentions)} {mentions === 1 ? 'mention' : 'mentions'}
-        </b>{' '}
-        since {clockTime(firstAt, now.value)} {zoneAt(Date.parse(firstAt))}, the last one {ago(lastAt, now.value)}.{' '}
-        {percent(sentiments.negative / mentions)} negative, {percent(sentiments.positive / mentions)} positive.{' '}
-        {count(replies)} {replies === 1 ? 'reply' : 'replies'}, {count(answered)} answered by the company.
-      </p>
+      {isOne ? (
+        <OneMention author={author} />
+      ) : (
+        <p class="lede">
+          <b>
+            {isCapped ? 'The newest ' : ''}
+            {count(mentions)} mentions
+          </b>{' '}
+          since {clockTime(firstAt, now.value)} {zoneAt(Date.parse(firstAt))}, the last one {ago(lastAt, now.value)}.{' '}
+          {percent(sentiments.negative / mentions)} negative, {percent(sentiments.positive / mentions)} positive.{' '}
+          {count(replies)} {replies === 1 ? 'reply' : 'replies'}, {count(answered)} answered by the company.
+        </p>
+      )}
       <h2>
         {role === 'unknown' ? 'Role unknown' : capital(role)}
-        <span class="muted small"> · how role and stage changed</span>
+        <span class="muted small">
+          {hasChanged ? ' · how role and stage changed' : stages.map(({ stage }) => ` · stage: ${stage}`)}
+        </span>
       </h2>
-      <ol class="line">
-        {steps.map(({ at, what, n }) => (
-          <li key={at + what}>
-            <time dateTime={at}>{clockTime(at, now.value)}</time>
-            <span>
-              {what}{' '}
-              <span class="muted">
-                for {count(n)} {n === 1 ? 'mention' : 'mentions'}
+      {hasChanged && (
+        <ol class="line">
+          {steps.map(({ at, what, n }) => (
+            <li key={at + what}>
+              <time dateTime={at}>{clockTime(at, now.value)}</time>
+              <span>
+                {what} <span class="muted">for {counted(n, 'mention')}</span>
               </span>
-            </span>
-          </li>
-        ))}
-      </ol>
+            </li>
+          ))}
+        </ol>
+      )}
     </section>
+  )
+}
+
+/** What there is to say of an author's only mention. */
+function OneMention({ author: { sentiments, replies, answered, firstAt } }: { author: AuthorDto }) {
+  const sentiment = sentiments.negative ? 'negative' : sentiments.positive ? 'positive' : 'neutral'
+  return (
+    <p class="lede">
+      <b>1 mention</b> {ago(firstAt, now.value)} ({clockTime(firstAt, now.value)} {zoneAt(Date.parse(firstAt))}):{' '}
+      {sentiment}
+      {replies > 0 && ', a reply'}
+      {answered > 0 && ', answered by the company'}.
+    </p>
   )
 }
 

@@ -1,12 +1,15 @@
+import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { ComparisonDto } from '../../dto/comparison-dto.ts'
 import type { CompanyEventDto } from '../../dto/company-event-dto.ts'
 import type { SeriesDto } from '../../dto/series-dto.ts'
+import type { List } from '../lib/api.ts'
 import { eventTitle, useCompanyEvents } from '../lib/company-events.ts'
+import { alertsChanged } from '../lib/live.ts'
 import { now } from '../lib/now.ts'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { dateWithYear } from '../lib/words.ts'
+import { dateWithYear, dayAndTime, hourOf, unbroken } from '../lib/words.ts'
 import { LaunchChart } from '../parts/launch-chart.tsx'
 import { LaunchTable, LaunchTopics } from '../parts/launch-tables.tsx'
 import { Select } from '../parts/select.tsx'
@@ -32,6 +35,7 @@ export function LaunchesPage() {
   })
   const { data, error, path } = useApi<ComparisonDto>(isComplete ? asked : undefined)
   const found = path === asked ? data : undefined
+  const versions = launches.find(({ id }) => id === event)?.versions ?? []
   return (
     <div class="page trends">
       <div class="head">
@@ -49,7 +53,7 @@ export function LaunchesPage() {
           Could not be compared: {error.message}
         </p>
       )}
-      {isComplete && !error && found && <Compared comparison={found} />}
+      {isComplete && !error && found && <Compared comparison={found} versions={versions} />}
     </div>
   )
 }
@@ -102,12 +106,21 @@ function Choice({ launches, event, version, against }: ChoiceProps) {
   )
 }
 
-function Compared({ comparison }: { comparison: ComparisonDto }) {
+interface ComparedProps {
+  comparison: ComparisonDto
+  /** That the launch brought, if it names them. */
+  versions: readonly string[]
+}
+
+function Compared({ comparison, versions }: ComparedProps) {
   const { sentence, sides, topics, leftOut, spanMs } = comparison
   return (
     <>
       <section class="card" aria-label="Comparison">
-        <p class="lede">{sentence}</p>
+        <p class="lede">
+          {unbroken(sentence)}
+          <ActiveAlerts side={sides[0]!} versions={versions} />
+        </p>
         {spanMs > 0 && <LaunchChart comparison={comparison} />}
       </section>
       {spanMs > 0 && (
@@ -133,3 +146,38 @@ function Compared({ comparison }: { comparison: ComparisonDto }) {
     </>
   )
 }
+
+/** The active alerts about a launch: of its version, or of its product or topic where it names none. */
+function ActiveAlerts({
+  side: { from, has },
+  versions,
+}: { side: ComparisonDto['sides'][number] } & Pick<ComparedProps, 'versions'>) {
+  const [version] = has['version'] ?? versions
+  const [product] = has['product'] ?? []
+  const [topic] = has['topic'] ?? []
+  const about = version ? { version } : product ? { product } : topic && { topic }
+  const path = about && addressOf('/alerts', { ...about, from, limit: 200 })
+  const { data, path: answered } = useApi<List<AlertDto>>(path, alertsChanged)
+  const active = answered === path ? (data?.items ?? []).filter(({ status }) => status !== 'resolved') : []
+  if (active.length === 0) return null
+  return (
+    <>
+      {' Since then: '}
+      {active.slice(0, mostAlerts).map(({ id, title, onsetAt }, i) => (
+        <span key={id}>
+          {i > 0 && '; '}alert{' '}
+          <a class="link" href={`/alerts/${id}`}>
+            {title}
+          </a>
+          , started {momentOf(Date.parse(onsetAt))}
+        </span>
+      ))}
+      {active.length > mostAlerts && ` and ${active.length - mostAlerts} more`}.
+    </>
+  )
+}
+
+const mostAlerts = 3
+
+const momentOf = (ms: number): string =>
+  dateWithYear(ms) === dateWithYear(now.value) ? `today at ${hourOf(ms)}` : dayAndTime(new Date(ms).toISOString())

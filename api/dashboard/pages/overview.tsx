@@ -110,6 +110,12 @@ function Changes({ report: { changes, isCompared, from, to } }: { report: Report
   return (
     <section class="card" aria-labelledby="changes">
       <h2 id="changes">What changed most</h2>
+      <p class="muted small">
+        Topics whose negative mentions changed beyond chance against the period before, the clearest three.{' '}
+        <a class="link" href="/topics">
+          All topics
+        </a>
+      </p>
       {changes.length === 0 ? (
         <p class="muted">
           {isCompared
@@ -172,6 +178,16 @@ function Stages({ report: { stages, isCompared } }: { report: ReportDto }) {
           ))}
         </tbody>
       </table>
+      <div class="key">
+        <span>
+          <i class="k-excess" />
+          negative
+        </span>
+        <span>
+          <i class="k-band" />
+          other mentions
+        </span>
+      </div>
     </section>
   )
 }

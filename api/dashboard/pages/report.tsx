@@ -1,11 +1,12 @@
 import type { ReportDto } from '../../dto/report-dto.ts'
 import { Praise, Unpraised } from '../parts/praise.tsx'
 import { Fact, StatedInReport } from '../parts/fact.tsx'
+import { alertsChanged } from '../lib/live.ts'
 import { departmentName, now } from '../lib/now.ts'
 import { addressOf, route } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { capital, count, leadInWords, percent, spanOr } from '../lib/words.ts'
+import { capital, count, counted, leadInWords, percent, spanOr } from '../lib/words.ts'
 
 const weekMs = 7 * 86_400_000
 
@@ -33,6 +34,7 @@ export function ReportPage() {
           <section class="card scroll" aria-label="Departments">
             <p class="lede">
               <StatedInReport text={report.sentence} />
+              <OpenedSince report={report} />
             </p>
             <Departments report={report} />
           </section>
@@ -51,22 +53,48 @@ export function ReportPage() {
 }
 
 function Periods({ report }: { report: ReportDto }) {
-  const [from, to] = [Date.parse(report.from), Date.parse(report.to)]
-  const address = (start: number, end: number) =>
-    addressOf('/report', { from: new Date(start).toISOString(), to: new Date(end).toISOString() })
-  const period = to - from === weekMs ? 'week' : 'period'
-  const nextIsRunning = to + (to - from) > now.value
+  const { from, to, period, nextIsRunning } = periodOf(report)
   return (
     <div class="controls">
-      <a class="btn" href={address(from - (to - from), from)}>
+      <a class="btn" href={reportFrom(from - (to - from), from)}>
         Previous {period}
       </a>
       {to < now.value && (
-        <a class="btn" href={address(to, to + (to - from))}>
+        <a class="btn" href={reportFrom(to, to + (to - from))}>
           {nextIsRunning ? `This ${period} so far` : `Next ${period}`}
         </a>
       )}
+      <button class="btn" type="button" onClick={() => print()}>
+        Print
+      </button>
     </div>
+  )
+}
+
+const reportFrom = (start: number, end: number) =>
+  addressOf('/report', { from: new Date(start).toISOString(), to: new Date(end).toISOString() })
+
+function periodOf(report: ReportDto) {
+  const [from, to] = [Date.parse(report.from), Date.parse(report.to)]
+  const period = to - from === weekMs ? 'week' : 'period'
+  return { from, to, period, nextIsRunning: to < now.value && to + (to - from) > now.value }
+}
+
+/** Alerts of the period that is running: those of the report ended before. */
+function OpenedSince({ report }: { report: ReportDto }) {
+  const { from, to, period, nextIsRunning } = periodOf(report)
+  const running = reportFrom(to, to + (to - from))
+  const { data, path } = useApi<ReportDto>(nextIsRunning ? running : undefined, alertsChanged)
+  const opened = path === running ? (data?.alerts.opened ?? 0) : 0
+  if (!nextIsRunning || opened === 0) return null
+  return (
+    <>
+      {` ${counted(opened, 'alert')} opened since; see `}
+      <a class="link hide-print" href={running}>
+        This {period} so far
+      </a>
+      .
+    </>
   )
 }
 
@@ -76,7 +104,7 @@ function Departments({ report }: { report: ReportDto }) {
       <thead>
         <tr>
           <th scope="col">Department</th>
-          <VolumeHeads />
+          <VolumeHeads report={report} />
           <th scope="col" class="n">
             Alerts
           </th>
@@ -142,9 +170,9 @@ function Total({ report }: { report: ReportDto }) {
           <Fact of="report:alerts">{count(alerts.opened)}</Fact>
         </a>
       </td>
-      <td class="n hide-s" />
-      <td class="n hide-s" />
-      <td class="n hide-s" />
+      <td class="n hide-s">–</td>
+      <td class="n hide-s">–</td>
+      <td class="n hide-s">–</td>
       <td class="n hide-s">
         <Fact of="report:useful">{alerts.judged === 0 ? '–' : `${alerts.useful} of ${alerts.judged}`}</Fact>
       </td>
@@ -158,7 +186,7 @@ function Stages({ report }: { report: ReportDto }) {
       <thead>
         <tr>
           <th scope="col">Stage</th>
-          <VolumeHeads />
+          <VolumeHeads report={report} />
         </tr>
       </thead>
       <tbody>
@@ -175,13 +203,13 @@ function Stages({ report }: { report: ReportDto }) {
   )
 }
 
-const VolumeHeads = () => (
+const VolumeHeads = ({ report }: { report: ReportDto }) => (
   <>
     <th scope="col" class="n">
       Mentions
     </th>
     <th scope="col" class="n hide-s">
-      Previous period
+      {periodOf(report).period === 'week' ? 'Previous 7 days' : 'Previous period'}
     </th>
     <th scope="col" class="n">
       Negative

@@ -99,7 +99,7 @@ function Table({ of, totals: { items, isCompared, from, to } }: { of: Subjects; 
             Last 7 days
           </th>
           <th scope="col" class="n hide-s">
-            7 days before
+            Previous 7 days
           </th>
           <th scope="col" class="n">
             Change

@@ -109,15 +109,17 @@ function Topics({ topics, all, mayEdit, changed }: TopicsProps) {
           <tr key={topic.id}>
             <th scope="row" class={topic.parent === null ? '' : 'child'}>
               {topic.name}
-              <p class="xs muted mono">{topic.id}</p>
+              <p class="muted mono">{topic.id}</p>
               {topic.merged.length > 0 && <p class="xs muted">with {topic.merged.join(', ')}</p>}
             </th>
-            <td>{topic.owners.map(departmentName).join(', ')}</td>
-            <td>
+            <td data-head="Department">{topic.owners.map(departmentName).join(', ')}</td>
+            <td data-head="Severity">
               {capital(topic.severity)}
               {!topic.alerts && <p class="xs muted">no alerts</p>}
             </td>
-            <td class="small">{foundBy(topic)}</td>
+            <td class="found hide-s">
+              <p title={topic.phrases.join(', ')}>{foundBy(topic)}</p>
+            </td>
             {mayEdit && (
               <td>
                 <TopicActions topic={topic} all={all} changed={changed} />

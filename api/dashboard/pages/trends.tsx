@@ -30,7 +30,7 @@ import { Menu } from '../parts/menu.tsx'
 import { PeriodFields } from '../parts/period-fields.tsx'
 import { askView, SavedViews } from '../parts/saved-views.tsx'
 import { Select } from '../parts/select.tsx'
-import { isCompared, TrendChart } from '../parts/trend-chart.tsx'
+import { chartNotes, isCompared, TrendChart } from '../parts/trend-chart.tsx'
 import { TrendTable } from '../parts/trend-table.tsx'
 
 /** The answer to this question; an answer to the one before is none. */
@@ -89,6 +89,7 @@ export function TrendsPage() {
             title={title}
           />
         )}
+        {shown.length > 0 && <Notes notes={chartNotes(trend, series)} />}
         <WithoutUnits trend={trend} values={answered?.withoutUnits ?? []} />
         <EventList events={events} />
       </section>
@@ -180,6 +181,15 @@ function shownHere(): Shown {
     ...(version && { version: [version] }),
   }
 }
+
+const Notes = ({ notes }: { notes: readonly string[] }) =>
+  notes.length === 0 ? null : (
+    <div class="key">
+      {notes.map((note) => (
+        <span key={note}>{note}</span>
+      ))}
+    </div>
+  )
 
 function WithoutUnits({ trend: { measure, by }, values }: { trend: TrendQuery; values: readonly string[] }) {
   if (measure !== 'perThousandUnits' || values.length === 0) return null

@@ -2,7 +2,7 @@ import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { SeriesDto } from '../../dto/series-dto.ts'
 import { countsChanged } from '../lib/live.ts'
 import { now } from '../lib/now.ts'
-import { completeOpenBucket, hasOpenEnd } from '../lib/points.ts'
+import { completeOpenBucket, hasOpenEnd, openEndInWords } from '../lib/points.ts'
 import { concerns, useCompanyEvents } from '../lib/company-events.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
@@ -98,7 +98,7 @@ function Legend({ isOpen, trends }: { isOpen: boolean; trends: string }) {
         <i class="k-band" />
         expected range (80 %)
       </span>
-      {isOpen && <span>faint: this hour so far, with part of the hour before</span>}
+      {isOpen && <span>{openEndInWords('hour')}</span>}
       <a class="link end" href={trends}>
         View in Trends →
       </a>

@@ -1,5 +1,5 @@
 import type { AlertQualityDto } from '../../dto/alert-quality-dto.ts'
-import { departmentName } from '../lib/now.ts'
+import { departmentName, status } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { count, dateWithYear, percent, spanOr } from '../lib/words.ts'
@@ -37,7 +37,8 @@ export function AlertQuality() {
                 <td>{dateWithYear(Date.parse(week))}</td>
                 <FigureCells
                   of={figures}
-                  href={addressOf('/alerts', { from: week, to: new Date(Date.parse(week) + weekMs).toISOString() })}
+                  href={addressOf('/alerts', { from: week, to: endOf(week) })}
+                  isCovered={endOf(week) > (status.value?.coveredSince ?? '')}
                 />
               </tr>
             ))}
@@ -59,7 +60,7 @@ export function AlertQuality() {
                 <td>
                   <b>{departmentName(department)}</b>
                 </td>
-                <FigureCells of={figures} href={addressOf('/alerts', { department, from, to })} />
+                <FigureCells of={figures} href={addressOf('/alerts', { department, from, to })} isCovered />
               </tr>
             ))}
           </tbody>
@@ -75,12 +76,14 @@ function sentenceOf({ opened, judged, useful, precision }: Figures): string {
   return `${percent(precision)} of the rated alerts of the last 12 weeks are rated useful: ${count(useful)} of ${count(judged)}. ${count(opened)} opened.`
 }
 
+const endOf = (week: string): string => new Date(Date.parse(week) + weekMs).toISOString()
+
 const FigureHeads = () => (
   <>
     <th scope="col" class="n">
       Alerts
     </th>
-    <th scope="col" class="n">
+    <th scope="col" class="n hide-s">
       Rated useful
     </th>
     <th scope="col" class="n">
@@ -92,20 +95,31 @@ const FigureHeads = () => (
   </>
 )
 
-function FigureCells({ of: figures, href }: { of: Figures; href: string }) {
+interface FigureCellsProps {
+  of: Figures
+  href: string
+  /** Whether there was any data: missing data is not zero. */
+  isCovered: boolean
+}
+
+function FigureCells({ of: figures, href, isCovered }: FigureCellsProps) {
   const { opened, judged, useful, precision, medianReactionMs } = figures
   return (
     <>
       <td class="n">
         {opened === 0 ? (
-          '0'
+          isCovered ? (
+            '0'
+          ) : (
+            <span class="muted">no data yet</span>
+          )
         ) : (
           <a class="link" href={href}>
             {count(opened)}
           </a>
         )}
       </td>
-      <td class="n">{judged === 0 ? '–' : `${count(useful)} of ${count(judged)}`}</td>
+      <td class="n hide-s">{judged === 0 ? '–' : `${count(useful)} of ${count(judged)}`}</td>
       <td class="n">{precision === null ? '–' : percent(precision)}</td>
       <td class="n">{spanOr(medianReactionMs)}</td>
     </>

@@ -1,4 +1,5 @@
 import type { TotalsDto } from '../../dto/totals-dto.ts'
+import { noBreak } from '../lib/words.ts'
 
 type Item = TotalsDto['items'][number]
 
@@ -10,9 +11,10 @@ export function Changed({ of, isCompared }: { of: Item; isCompared: boolean }) {
   return <span class={tone}>{changeOf(of.mentions, of.mentionsBefore)}</span>
 }
 
-/** + 40 %, − 12 %, new */
+/** + 40 %, − 12 %, 0 %, new; on one line. */
 export function changeOf(now: number, before: number): string {
   if (before === 0) return now === 0 ? '–' : 'new'
   const share = Math.round((100 * (now - before)) / before)
-  return `${share < 0 ? '−' : '+'} ${Math.abs(share)} %`
+  const sign = share === 0 ? '' : `${share < 0 ? '−' : '+'}${noBreak}`
+  return `${sign}${Math.abs(share)}${noBreak}%`
 }

@@ -1,6 +1,7 @@
 import type { CompanyEventDto } from '../../dto/company-event-dto.ts'
 import { showToast } from '../lib/announce.ts'
-import { addEvent, eventTitle, kindNames, removeEvent } from '../lib/company-events.ts'
+import { addEvent, eventTitle, kindNames, nameAfterKind, removeEvent } from '../lib/company-events.ts'
+import { isNumbered } from '../lib/chart-marks.ts'
 import type { ChartEvent } from '../lib/chart-layout.ts'
 import { personName } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
@@ -8,8 +9,8 @@ import { dayAndTime } from '../lib/words.ts'
 import { fromField, toField, zone } from '../lib/zone.ts'
 import { ask, fieldText } from './dialog.tsx'
 
-/** Rows that the names of events get above a chart. */
-export const eventRowsOf = (events: readonly CompanyEventDto[]): number => Math.min(3, events.length)
+/** Rows that the names of events get above a chart; numbers need fewer. */
+export const eventRowsOf = (events: readonly CompanyEventDto[]): number => Math.min(isNumbered() ? 2 : 3, events.length)
 
 export const toChartEvents = (events: readonly CompanyEventDto[]): ChartEvent[] =>
   events.map((event) => ({
@@ -24,22 +25,24 @@ export function EventList({ events }: { events: readonly CompanyEventDto[] }) {
   return (
     <section class="events" aria-label="Events">
       <ul>
-        {events.map((event) => (
-          <EventRow key={event.id} event={event} />
+        {events.map((event, i) => (
+          <EventRow key={event.id} event={event} number={i + 1} />
         ))}
       </ul>
     </section>
   )
 }
 
-function EventRow({ event }: { event: CompanyEventDto }) {
+/** @param number of the event in a narrow chart */
+function EventRow({ event, number }: { event: CompanyEventDto; number: number }) {
   const { id, kind, name, from, until, by } = event
   const isLaunch = kind === 'release' || kind === 'launch'
   return (
     <li>
+      <b class="only-s number">{number}</b>
       <time dateTime={from}>{dayAndTime(from)}</time>
       <span>
-        <b>{kindNames[kind]}</b> {name}
+        <b>{kindNames[kind]}</b> {nameAfterKind(event)}
         {until && <span class="muted"> until {dayAndTime(until)}</span>}
         {by && <span class="muted"> · {personName(by)}</span>}
       </span>

@@ -75,8 +75,9 @@ function PageLink({ dimension, value }: { dimension: string; value: string }) {
   const href = subjectHref(dimension, value)
   if (!href) return null
   return (
-    <a class="xs link" href={href}>
-      Page<span class="unseen"> of {valueName(dimension, value)}</span>
+    <a class="link" href={href} title={`Page of ${valueName(dimension, value)}`}>
+      <span aria-hidden="true">→</span>
+      <span class="unseen">Page of {valueName(dimension, value)}</span>
     </a>
   )
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { AlertDto } from '../../dto/alert-dto.ts'
-import { dayOf, hourOf } from '../lib/words.ts'
+import { dayOf, hourOf, unbroken } from '../lib/words.ts'
 import { zone, zoneAt } from '../lib/zone.ts'
 
 /** A figure with its name, `alert:<id>:observed`. Wherever a page shows a fact, it has one value: a test compares them. */
@@ -20,7 +20,7 @@ const stated = new RegExp(
     `(?<=typical )(?<typical>${figure}(?:–${figure})?)`,
     `(?<authors>${figure})(?= unique author)`,
     String.raw`(?<=Began )(?<onset>\d\d:\d\d)`,
-    String.raw`(?<=accounts for )(?<share>\d+ %)`,
+    String.raw`(?<=accounts for )(?<share>\d+\s%)`,
   ].join('|'),
   'g',
 )
@@ -45,7 +45,7 @@ export function inReadersZone(text: string, { onsetAt }: Pick<AlertDto, 'onsetAt
 const statedInReport = new RegExp(
   [
     `(?<mentions>${figure})(?= mentions?,)`,
-    String.raw`(?<negative>\d+ %)(?= negative)`,
+    String.raw`(?<negative>\d+\s%)(?= negative)`,
     String.raw`(?<=sentiment )(?<sentiment>−?\d\.\d\d)`,
     `(?<alerts>${figure})(?= alerts? opened)`,
     String.raw`(?<useful>\d+ of \d+)(?= rated useful)`,
@@ -58,7 +58,8 @@ export const StatedInReport = ({ text }: { text: string }) => (
   <Marked text={text} pattern={statedInReport} nameOf={(name) => `report:${name}`} />
 )
 
-function Marked({ text, pattern, nameOf }: { text: string; pattern: RegExp; nameOf: (name: string) => string }) {
+function Marked({ text: given, pattern, nameOf }: { text: string; pattern: RegExp; nameOf: (name: string) => string }) {
+  const text = unbroken(given)
   const nodes: ComponentChildren[] = []
   let end = 0
   for (const match of text.matchAll(pattern)) {

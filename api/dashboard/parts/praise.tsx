@@ -67,7 +67,9 @@ function Advocates({ of: advocates }: { of: Department['advocates'] }) {
       <thead>
         <tr>
           <th scope="col">Customer to thank</th>
-          <th scope="col">Source</th>
+          <th scope="col" class="hide-s">
+            Source
+          </th>
           <th scope="col" class="n">
             Praise mentions
           </th>
@@ -82,7 +84,7 @@ function Advocates({ of: advocates }: { of: Department['advocates'] }) {
             <td>
               <b>{handle}</b>
             </td>
-            <td>{source}</td>
+            <td class="hide-s">{source}</td>
             <td class="n">{praises}</td>
             <td class="n">{url ? <Original url={url} /> : ago(newestAt, now.value)}</td>
           </tr>

@@ -7,7 +7,7 @@ import { trendQuery, zonesInWords } from '../lib/trend-query.ts'
 import { useApi } from '../lib/use-api.ts'
 import { capital, dateWithYear } from '../lib/words.ts'
 import { EventList } from './event-list.tsx'
-import { TrendChart } from './trend-chart.tsx'
+import { chartNotes, TrendChart } from './trend-chart.tsx'
 
 const dayMs = 86_400_000
 /** The first day (UTC) that has data, if that is later: missing data is not zero. */
@@ -62,6 +62,9 @@ export function SubjectChart({ filters, name, range = '28' }: SubjectChartProps)
             expected range (80 %)
           </span>
         )}
+        {chartNotes(trend, series).map((note) => (
+          <span key={note}>{note}</span>
+        ))}
         <span>
           {from === trend.from ? capital(trend.period) : `Since ${dateWithYear(Date.parse(from), 'UTC')}`},{' '}
           {zonesInWords(trend)}

@@ -46,7 +46,7 @@ export function SubjectDrivers({ of, value }: { of: Subjects; value: string }) {
               Last 7 days
             </th>
             <th scope="col" class="n hide-s">
-              7 days before
+              Previous 7 days
             </th>
             <th scope="col" class="n">
               Change

@@ -38,6 +38,6 @@ function againstBefore(item: TotalsDto['items'][number] | undefined): string {
   const { mentions = 0, mentionsBefore = 0, difference = 'tooFew' } = item ?? {}
   if (difference === 'tooFew' || mentionsBefore === 0) return `${count(mentionsBefore)} in the 7 days before`
   if (difference === 'same') return `about as many as in the 7 days before (${count(mentionsBefore)})`
-  const share = changeOf(mentions, mentionsBefore).slice(2)
+  const share = changeOf(mentions, mentionsBefore).replace(/^[+−]\s/, '')
   return `${share} ${difference} than in the 7 days before (${count(mentionsBefore)})`
 }

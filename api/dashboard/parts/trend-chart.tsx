@@ -6,7 +6,7 @@ import { filtersHere, spamHere, type Filters } from '../lib/filters.ts'
 import { lineColors } from '../lib/line-styles.ts'
 import { figure, isOfMentions } from '../lib/measure-words.ts'
 import { now, status } from '../lib/now.ts'
-import { completeOpenBucket, hasOpenEnd } from '../lib/points.ts'
+import { completeOpenBucket, hasOpenEnd, openEndInWords } from '../lib/points.ts'
 import { addressOf, go, withQuery } from '../lib/router.ts'
 import { bucketMsOf, isInDays, type Measure, type TrendQuery } from '../lib/trend-query.ts'
 import { count, dayOf, hourOf } from '../lib/words.ts'
@@ -185,6 +185,15 @@ function PointFigures({ drawn, at, measure, when }: PointFiguresProps) {
       </table>
     </>
   )
+}
+
+/** What is to be known of the lines: the faint end, and the previous period where it is not drawn. */
+export function chartNotes(trend: TrendQuery, series: readonly One[]): string[] {
+  const isLeftOut = trend.comparesBefore && !isCompared(trend, series)
+  return [
+    ...(isOpen(trend, series) ? [openEndInWords(trend.bucket)] : []),
+    ...(isLeftOut ? [`The previous period is drawn for up to ${mostCompared} lines; the table has it for all.`] : []),
+  ]
 }
 
 /** Whether the previous period is drawn. */

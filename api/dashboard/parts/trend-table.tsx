@@ -7,6 +7,7 @@ import { completeOpenBucket, hasOpenEnd } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
 import { bucketMsOf, type Measure, type TrendQuery } from '../lib/trend-query.ts'
 import { capital, count } from '../lib/words.ts'
+import { changeOf } from './changed.tsx'
 import { filtersInWords, valueName } from './filter-chips.tsx'
 import { LineMarker } from './line-marker.tsx'
 import { Spark } from './spark.tsx'
@@ -33,11 +34,11 @@ export function TrendTable({ trend, series, earlier }: TrendTableProps) {
         <thead>
           <tr>
             <th scope="col">{capital(by) || 'Series'}</th>
-            <th scope="col" class="n hide-s">
-              {capital(periodBefore)}
-            </th>
             <th scope="col" class="n">
               {capital(period)}
+            </th>
+            <th scope="col" class="n hide-s">
+              {capital(periodBefore)}
             </th>
             <th scope="col" class="n">
               Change
@@ -97,12 +98,12 @@ function Row({ trend, one, before, isKnown, rank }: RowProps) {
         {by && <LineMarker rank={rank} />}
         {by ? <ValueLink dimension={by} value={value} /> : <a href={mentions}>{name}</a>}
       </td>
-      <td class="n hide-s">{figure(was, measure)}</td>
       <td class="n">
         <a class="link strong" href={mentions}>
           {figure(one.total, measure)}
         </a>
       </td>
+      <td class="n hide-s">{figure(was, measure)}</td>
       <td class="n">
         {was === undefined ? (
           <span class="muted">{isKnown ? 'no earlier data' : '…'}</span>
@@ -144,12 +145,8 @@ function Changed({ now: { total, mentions }, was, mentionsBefore, measure }: Cha
   if (isShare(measure) || measure === 'sentiment')
     return <span class="muted">{pointsChanged(total - was, measure)}</span>
   if (was === 0) return <span class={total === 0 ? 'muted' : 'up'}>{total === 0 ? '–' : 'new'}</span>
-  const share = Math.round((100 * (total - was)) / was)
-  return (
-    <span
-      class={share >= 25 ? 'up' : share <= -25 ? 'down' : 'muted'}
-    >{`${share < 0 ? '−' : '+'} ${Math.abs(share)} %`}</span>
-  )
+  const change = (total - was) / was
+  return <span class={change >= 0.25 ? 'up' : change <= -0.25 ? 'down' : 'muted'}>{changeOf(total, was)}</span>
 }
 
 /** + 3 points, − 0.12. */

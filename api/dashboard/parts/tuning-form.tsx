@@ -33,8 +33,8 @@ const settings: readonly Setting[] = [
     with: (rule, value) => ({ ...rule, alarmBudget: { perDepartmentPerWeek: value } }),
   },
   gate('mentions', 'Mentions in a spike, at least', { max: 50, step: 1 }),
-  gate('authors', 'Distinct authors, at least', { max: 50, step: 1 }),
-  gate('texts', 'Distinct texts, at least', { max: 50, step: 1 }),
+  gate('authors', 'Unique authors, at least', { max: 50, step: 1 }),
+  gate('texts', 'Unique posts, at least', { max: 50, step: 1 }),
   gate('ratio', 'Times the expected count, at least', { max: 10, step: 0.1 }),
 ]
 const mostWeeks = 52
@@ -76,7 +76,7 @@ export function TuningForm({ asked, inForce, isRunning, onChange, onTry }: Tunin
           value={asked.weeks}
           onInput={(weeks) => onChange({ ...asked, weeks })}
         />
-        <label class="row small">
+        <label class="check">
           <input
             type="checkbox"
             checked={asked.suggests}

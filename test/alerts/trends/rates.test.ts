@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { comparedTopics } from '../../../alerts/trends/compare-launches.ts'
 import { comparisonSentence } from '../../../alerts/trends/comparison-sentence.ts'
 import { differenceOf, shareDiffers, topicChange } from '../../../alerts/trends/rates.ts'
 
@@ -68,4 +69,19 @@ test('what is new and worse is named, and a share that changed', () => {
   expect(comparisonSentence(sides.slice(0, 1), told)).toBe(
     '4.2 brought 69 complaints about the app in its first 5 days. There is no earlier one to compare it with.',
   )
+})
+
+test('praise is no complaint, also where a mention that complains praises something too', () => {
+  const tally = (complaints: number) => ({
+    mentions: complaints,
+    complaints,
+    complainants: complaints,
+    negative: 0,
+    sentimentSum: 0,
+  })
+  const sides = [9, 3].map((n) => {
+    const topics = ['app.pairing', 'praise', 'praise.product'].map((id) => [id, tally(n)] as const)
+    return { counts: { total: tally(n), buckets: [], topics: new Map(topics) } }
+  })
+  expect(comparedTopics(sides)).toEqual([{ id: 'app.pairing', change: 'same', complaints: [9, 3] }])
 })
