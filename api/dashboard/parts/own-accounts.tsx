@@ -1,6 +1,7 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import { personName } from '../lib/now.ts'
 import { count } from '../lib/words.ts'
+import { AccountFlags } from './account-flags.tsx'
 
 /** Unattended company accounts that the mentions address. */
 export function OwnAccounts({ alert: { ownAccounts } }: { alert: AlertDto }) {
@@ -12,7 +13,7 @@ export function OwnAccounts({ alert: { ownAccounts } }: { alert: AlertDto }) {
         {ownAccounts.map(({ platform, handle, owner, flags, mentions }) => (
           <li key={platform + handle}>
             <b>@{handle}</b> <span class="muted small">{platform}</span> {count(mentions)} mentions{' '}
-            <span class="pill blind">◌ {flags.join(', ')}</span>{' '}
+            <AccountFlags of={flags} />
             <span class="small muted">{owner ? personName(owner) : 'No owner'}</span>
           </li>
         ))}
