@@ -10141,7 +10141,7 @@ export interface operations {
               /**
                * @description Reasons for the review, one sentence each
                * @example [
-               *       "The department is uncertain: .41"
+               *       "Department “Support”: only 52 % sure"
                *     ]
                */
               reasons: string[]

@@ -155,7 +155,7 @@ describe('one mention', () => {
   test('labels are corrected in place, and it says how they were counted', async () => {
     const page = await open('/mentions/forum%3Abert')
     const labels = page.getByRole('region', { name: 'Labels' })
-    await labels.getByRole('button', { name: 'Correct topics' }).click()
+    await labels.getByRole('button', { name: 'Change topics' }).click()
     const chosen = labels.getByRole('checkbox', { checked: true })
     while ((await chosen.count()) > 0) await chosen.first().uncheck()
     await labels.getByRole('group', { name: 'Topics' }).getByLabel('Product overheating').check()
