@@ -103,6 +103,9 @@ function Row({ source }: { source: SourceDto }) {
       </td>
       <td>
         <span class={`pill ${pill}`}>{word}</span> <span class="small muted">{source.reason}</span>
+        <p class="only-s xs muted">
+          {source.lastHeardAt ? `last mention ${ago(source.lastHeardAt, now.value)}` : 'no mention so far'}
+        </p>
         {source.usage && <p class="xs muted">{usageOf(source.usage)}</p>}
         {source.canary && (
           <p class="xs muted">
