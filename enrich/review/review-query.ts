@@ -36,7 +36,7 @@ const doubts: { sql: string; sentence: (row: MentionRow, nameOf: NameOf) => stri
   {
     sql: `empty(topics) AND intent = 'complaint'`,
     sentence: ({ topics, intent }) =>
-      topics.length === 0 && intent === 'complaint' ? 'No topic, but it is a complaint' : undefined,
+      topics.length === 0 && intent === 'complaint' ? 'A complaint without a topic' : undefined,
   },
   {
     sql: `notEmpty(topics) AND topic_confidences[1] < ${nearlyUnsure}`,

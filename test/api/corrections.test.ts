@@ -105,7 +105,7 @@ test('the queue lists uncertain mentions of the last 14 days, with reasons', asy
   expect(await ids()).toEqual(['t:vague'])
   expect((await queue())[0]!.reasons).toEqual([
     'No topic: the best guess, “Parcel late”, is only 41 % sure',
-    'No topic, but it is a complaint',
+    'A complaint without a topic',
     'Department “Support”: only 52 % sure',
   ])
   expect(taxonomy.departments.map(({ id }) => id)).toContain((await queue())[0]!.secondOpinion!.department)

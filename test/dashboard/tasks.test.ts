@@ -118,6 +118,18 @@ describe('a planner', () => {
     await expect.poll(() => step.textContent()).toBe('Restored')
   })
 
+  test('sees the revenue at risk on a phone, too, and nothing is cut', async () => {
+    const page = await open('/impacts', { width: 360 })
+    await page
+      .getByText(/^(€?[\d,.]+), [\d,]+ open orders? and [\d,]+ units? at risk$/)
+      .first()
+      .waitFor()
+    const cut = await page
+      .locator('.scroll')
+      .evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth))
+    expect(cut).toEqual([0])
+  })
+
   test('takes an alert, and finds it under My work', async () => {
     const page = await open('/')
     const card = page.getByRole('region', { name: 'Logistics' }).locator('article', { hasText: late })
@@ -246,7 +258,7 @@ test('a silence of every alert is refused with the reason', async () => {
 describe.each(['light', 'dark'] as const)(
   'no serious accessibility violations, nothing to scroll sideways (%s)',
   (colorScheme) => {
-    test.each(['/overview', '/review', '/settings', '/my-work'])('%s', async (path) => {
+    test.each(['/overview', '/review', '/settings', '/my-work', '/impacts'])('%s', async (path) => {
       const page = await open(path, { colorScheme, width: 380 })
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.locator('section.card').first().waitFor()

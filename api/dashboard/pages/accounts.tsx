@@ -105,9 +105,11 @@ function Row({ account, counts }: { account: AccountDto; counts: boolean }) {
         {mentions30d === 0 ? (
           '0'
         ) : (
-          <a class="link" href={addressOf('/mentions', { source: platform, q: `@${handle}` })}>
-            {count(mentions30d)}
-          </a>
+          <div>
+            <a class="link" href={addressOf('/mentions', { source: platform, q: `@${handle}` })}>
+              {count(mentions30d)}
+            </a>
+          </div>
         )}
         {account.coversReplies && <p class="only-s xs muted">{count(account.unanswered)} unanswered</p>}
       </td>

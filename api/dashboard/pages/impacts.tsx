@@ -63,8 +63,8 @@ function Table({ items }: { items: readonly ImpactDto[] }) {
           <th scope="col" class="n hide-s">
             Open orders
           </th>
-          <th scope="col" class="n">
-            Revenue <span class="hide-s">at risk</span>
+          <th scope="col" class="n hide-s">
+            Revenue at risk
           </th>
         </tr>
       </thead>
@@ -81,9 +81,12 @@ function Table({ items }: { items: readonly ImpactDto[] }) {
 const reportsOf = ({ card, status }: ImpactDto): string =>
   `${card.confirmation !== 'confirmed' && status === 'potential' ? 'Unconfirmed · ' : ''}${reportsInWords(card)} since the start`
 
-/** On a phone: 3,200 units, 410 orders. Units only where some are known. */
-const atRisk = ({ units, openOrders }: ImpactDto['card']['exposure']): string =>
-  [...(units > 0 ? [counted(units, 'unit')] : []), counted(openOrders, 'order')].join(', ')
+/** On a phone: €158,000, 410 open orders and 3,200 units at risk. Units only where some are known. */
+function atRisk({ units, openOrders, revenue, currency }: ImpactDto['card']['exposure']): string {
+  const orders = counted(openOrders, 'open order')
+  const rest = units > 0 ? `, ${orders} and ${counted(units, 'unit')}` : ` and ${orders}`
+  return `${money(revenue, currency)}${rest} at risk`
+}
 
 function Row({ impact }: { impact: ImpactDto }) {
   const { card, status, expectedUntil, owner } = impact
@@ -105,6 +108,7 @@ function Row({ impact }: { impact: ImpactDto }) {
       </td>
       <td>
         <span class={`pill ${pill}`}>{word}</span>
+        <p class="only-s small">{atRisk(card.exposure)}</p>
         <p class="small muted">
           {reportsOf(impact)}
           {expectedUntil && ` · until ${clockTime(expectedUntil, now.value)}`}
@@ -125,10 +129,7 @@ function Row({ impact }: { impact: ImpactDto }) {
         <Fact of={alertFact({ id: impact.alertId }, 'units')}>{units > 0 ? count(units) : '–'}</Fact>
       </td>
       <td class="n hide-s">{count(openOrders)}</td>
-      <td class="n">
-        {money(revenue, currency)}
-        <p class="only-s xs muted">{atRisk(card.exposure)}</p>
-      </td>
+      <td class="n hide-s">{money(revenue, currency)}</td>
     </tr>
   )
 }

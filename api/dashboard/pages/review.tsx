@@ -17,8 +17,8 @@ import { Select } from '../parts/select.tsx'
 import { askNewTopic } from '../parts/edit-topic.tsx'
 
 const fewSuggestions = 6
-/** Named is the nearest topic of most of the texts only. */
-const likely = 0.5
+/** The nearest topic is named if it is the guess for most of the texts. */
+const likely = 0.8
 
 /** What a person should look at: phrases and groups without a topic, and mentions whose labels are uncertain. */
 export function ReviewPage() {

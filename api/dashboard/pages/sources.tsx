@@ -103,9 +103,6 @@ function Row({ source }: { source: SourceDto }) {
       </td>
       <td>
         <span class={`pill ${pill}`}>{word}</span> <span class="small muted">{source.reason}</span>
-        <p class="only-s xs muted">
-          {source.lastHeardAt ? `last mention ${ago(source.lastHeardAt, now.value)}` : 'no mention so far'}
-        </p>
         {source.usage && <p class="xs muted">{usageOf(source.usage)}</p>}
         {source.canary && (
           <p class="xs muted">
@@ -114,9 +111,12 @@ function Row({ source }: { source: SourceDto }) {
         )}
       </td>
       <td class="n">
-        <a class="link" href={`/mentions?source=${encodeURIComponent(source.source)}`}>
-          {count(source.mentions24h)}
-        </a>
+        <div>
+          <a class="link" href={`/mentions?source=${encodeURIComponent(source.source)}`}>
+            {count(source.mentions24h)}
+          </a>
+        </div>
+        <p class="only-s xs muted">{source.lastHeardAt ? `last ${ago(source.lastHeardAt, now.value)}` : 'never'}</p>
       </td>
       <td class="n hide-s">{source.lastHeardAt ? ago(source.lastHeardAt, now.value) : 'Never'}</td>
       <td class="n">{source.lag === null ? '–' : span(source.lag)}</td>

@@ -87,9 +87,11 @@ function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; ale
         {driver.now === 0 ? (
           '0'
         ) : (
-          <a class="link" href={mentionsNaming(driver, alert)}>
-            {count(driver.now)}
-          </a>
+          <div>
+            <a class="link" href={mentionsNaming(driver, alert)}>
+              {count(driver.now)}
+            </a>
+          </div>
         )}
         <p class="only-s xs muted">typical {count(driver.expected)}</p>
       </td>

@@ -68,9 +68,11 @@ export function Copies({ context: { copies, copyCount } }: { context: MentionCon
         })}
       </ul>
       {!all && copies.length > fewCopies && (
-        <button class="btn" type="button" onClick={() => setAll(true)}>
-          Show all {copies.length}
-        </button>
+        <p class="all">
+          <button class="btn" type="button" onClick={() => setAll(true)}>
+            Show all {copies.length}
+          </button>
+        </p>
       )}
       {(all || copies.length <= fewCopies) && copies.length < copyCount && (
         <p class="xs muted">The newest {copies.length} are shown.</p>

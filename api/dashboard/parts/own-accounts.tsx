@@ -1,6 +1,6 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import { personName } from '../lib/now.ts'
-import { count } from '../lib/words.ts'
+import { counted } from '../lib/words.ts'
 import { AccountFlags } from './account-flags.tsx'
 
 /** Unattended company accounts that the mentions address. */
@@ -12,7 +12,7 @@ export function OwnAccounts({ alert: { ownAccounts } }: { alert: AlertDto }) {
       <ul class="rows">
         {ownAccounts.map(({ platform, handle, owner, flags, mentions }) => (
           <li key={platform + handle}>
-            <b>@{handle}</b> <span class="muted small">{platform}</span> {count(mentions)} mentions{' '}
+            <b>@{handle}</b> <span class="muted small">{platform}</span> {counted(mentions, 'mention')}{' '}
             <AccountFlags of={flags} />
             <span class="small muted">{owner ? personName(owner) : 'No owner'}</span>
           </li>

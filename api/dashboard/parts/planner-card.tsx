@@ -90,7 +90,6 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
           {/* Once a person has decided, it is not open any more. */}
           {confirmation !== 'confirmed' && impact.status === 'potential' && <b>◌ Unconfirmed · </b>}
           <b>{reportsInWords(card)}</b>
-          {confirmation === 'confirmed' && <p class="xs muted">{independent}</p>}
         </dd>
         {card.unmapped.length > 0 && (
           <>
@@ -105,6 +104,7 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
           </>
         )}
       </dl>
+      {confirmation === 'confirmed' && <p class="note xs">{independent}</p>}
       <Steps impact={impact} />
     </>
   )
