@@ -1,4 +1,4 @@
-// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 226b8e8e51bf25b4.
+// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash e9d132199fe91d0e.
 export interface paths {
   '/api/v1/session': {
     parameters: {
