@@ -25,7 +25,8 @@ function withOwners<T extends { owner: string | null }>(
   return {
     list: resolved,
     faults: [...unknown].map(
-      (name) => `${what}: owner ${JSON.stringify(name)} is not in organisation.people, so this owner is not notified`,
+      (name) =>
+        `${what}: owner ${name} is not in the list of people, so nobody tells ${name}. Add ${name} under organisation.people.`,
     ),
   }
 }

@@ -212,7 +212,7 @@ const leastShare = 0.01
 
 function assumed(key: string, value: string | number | null, currency: string): string {
   if (value === null) return 'unknown'
-  return key === 'worth.costPerContact' ? `${currency} ${value}` : String(value)
+  return key === 'worth.costPerContact' ? money(Number(value), currency) : String(value)
 }
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' })

@@ -3,6 +3,7 @@ import type { Assessment, DepartmentAssessment } from './assessment.ts'
 import {
   currencyOf,
   departmentName,
+  factorOf,
   idleOf,
   listed,
   money,
@@ -53,22 +54,24 @@ export function stepsOf(basis: Basis): Step[] {
 }
 
 const firstData: Step = {
-  what: 'Import what customers wrote (`groundswell import FILE`), or connect a source (`groundswell sources add`).',
-  why: 'An assessment reads stored mentions, and there are none.',
+  what: 'Import what customers wrote, or connect a source.',
+  why: 'An assessment reads stored mentions, and there are none (`groundswell import FILE`, `groundswell sources add`).',
 }
 
 function departmentStep({ figures, taxonomy }: Basis, of: DepartmentAssessment, order: string): Step {
   const { department, negative, burstDays, avoidable, topics, hasReceiver, saved, contacts } = of
   const name = departmentName(taxonomy, department)
-  const receiver = hasReceiver ? '' : ` Name where its alerts go: \`organisation.departments.${department}.channels\`.`
+  const receiver = hasReceiver
+    ? ''
+    : ` Nothing says where its alerts go (\`organisation.departments.${department}.channels\`).`
   const about = topics.filter((topic) => topic.negative > 0).map(({ topic }) => topicName(taxonomy, topic))
   const bursts =
     burstDays === null || burstDays === 0
       ? ''
-      : ` On ${counted(burstDays, 'day')} there were clearly more of them than usual; ${count(avoidable!)} came after an alert would have opened${saved ? `, at most ${count(contacts!)} contacts or ${money(saved, currencyOf(figures))}` : ''}.`
+      : ` On ${counted(burstDays, 'day')} there were clearly more of them than usual; ${count(avoidable!)} came after an alert would have opened${saved ? `: at most ${count(contacts!)} contacts (${factorOf(figures)}) or ${money(saved, currencyOf(figures))}` : ''}.`
   return {
-    what: `Give ${name} its warnings ${order}.${receiver}`,
-    why: `${counted(negative, 'negative mention')} concern it${about.length > 0 ? `, mostly ${listed(about)}` : ''}.${bursts}`,
+    what: `Give ${name} its warnings ${order}.`,
+    why: `${counted(negative, 'negative mention')} concern it${about.length > 0 ? `, mostly ${listed(about)}` : ''}.${bursts}${receiver}`,
   }
 }
 
@@ -79,9 +82,9 @@ function answerStep({ figures: { answers, accountsListed } }: Basis): Step[] {
       {
         what:
           accountsListed === 0
-            ? 'List your own accounts in a file (`accounts`), so that your replies count as answers.'
+            ? 'List your own accounts in a file, so that your replies count as answers.'
             : 'Connect the sources in which your accounts reply.',
-        why: 'No answer of yours is known, so nobody can say how long customers wait.',
+        why: `No answer of yours is known, so nobody can say how long customers wait${accountsListed === 0 ? ' (`accounts`)' : ''}.`,
       },
     ]
   if (asked === 0 || answered === asked) return []
@@ -113,20 +116,24 @@ function placeStep({ figures }: Basis): Step[] {
   if (unknown.length === figures.sources.length)
     return [
       {
-        what: 'Give sources names that say where they listen (`--source twitter`, or `name` of a source).',
-        why: `Neither type nor name of ${listed(unknown.slice(0, mostNamed))} says it, so nobody knows which places are not heard.`,
+        what: 'Give sources names that say where they listen.',
+        why: `Neither type nor name of ${listed(unknown.slice(0, mostNamed))} says it, so nobody knows which places are not heard (\`--source twitter\`, or \`name\` of a source).`,
       },
     ]
   if (places.length === 0) return []
   const connectors = places.flatMap(({ connectors: [first, second] }) => [first, second]).filter(Boolean)
+  const kinds =
+    connectors.length === 0
+      ? ''
+      : ` There ${connectors.length === 1 ? 'is a kind of source' : 'are kinds of sources'} for it: ${listed(connectors.map((type) => `\`${type}\``))}.`
   const perhaps =
     unknown.length === 0
       ? ''
       : ` (${listed(unknown.slice(0, mostNamed))} may; type and name do not say where they listen)`
   return [
     {
-      what: `Listen to ${listed(places.map(({ name }) => name))} as well (sources of the types ${listed(connectors as string[])}).`,
-      why: `No source is known to listen there${perhaps}, so a problem that customers only report there is noticed late.`,
+      what: `Listen to ${listed(places.map(({ name }) => name))} as well.`,
+      why: `No source is known to listen there${perhaps}, so a problem that customers only report there is noticed late.${kinds}`,
     },
   ]
 }
@@ -136,8 +143,8 @@ function worthStep({ figures }: Basis): Step[] {
   if (missing.length === 0) return []
   return [
     {
-      what: 'State what a contact costs (`worth.contactsPerMention`, `worth.avoidedShare`, `worth.costPerContact`).',
-      why: 'Without it nobody can say what a warning is worth in money, and the order above goes by mentions alone.',
+      what: 'State what a contact costs.',
+      why: 'Without it nobody can say what a warning is worth in money, and the order above goes by mentions alone (`worth.contactsPerMention`, `worth.avoidedShare`, `worth.costPerContact`).',
     },
   ]
 }
@@ -148,11 +155,11 @@ function ratingStep({ quality: { opened, judged } }: Basis): Step[] {
     {
       what:
         opened === 0
-          ? 'Replay this history (`groundswell backtest`, or the page Tuning) before you switch notifications on.'
+          ? 'Replay this history before you switch notifications on.'
           : 'Rate alerts as useful, noise or expected.',
       why:
         opened === 0
-          ? 'No alert opened in this period: imported history opens none. A replay shows which would have opened.'
+          ? 'No alert opened in this period: imported history opens none. A replay shows which would have opened (`groundswell backtest`, or the page Tuning).'
           : `${counted(opened, 'alert')} opened and none is rated, so nobody knows how good the warnings are.`,
     },
   ]

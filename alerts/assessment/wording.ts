@@ -1,3 +1,4 @@
+import { money as moneyOf } from '../../infra/format.ts'
 import type { Taxonomy } from '../../enrich/labels/taxonomy.ts'
 import type { AlertQuality } from '../report/alert-quality.ts'
 import type { DepartmentAssessment, Figures, Place } from './assessment.ts'
@@ -23,9 +24,15 @@ export const topicName = ({ topics }: Taxonomy, id: string): string =>
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
-/** `EUR 1,204` */
-export const money = (amount: number, currency: string): string =>
-  `${currency} ${new Intl.NumberFormat('en', { maximumFractionDigits: amount < 100 ? 2 : 0 }).format(amount)}`
+/** `€1,204` */
+export const money = (amount: number, currency: string): string => moneyOf(amount, currency || undefined)
+
+/** What one mention counts for in contacts, by the assumptions: `× 1.2 contacts a mention, an assumption`. */
+export function factorOf({ assumptions }: Figures): string {
+  const valueOf = (key: string) => Number(assumptions.find((each) => each.key === key)?.value ?? NaN)
+  const factor = valueOf('worth.contactsPerMention') * valueOf('worth.avoidedShare')
+  return `× ${Number(factor.toFixed(2))} contacts a mention, an assumption`
+}
 
 export const currencyOf = ({ assumptions }: Figures): string =>
   String(assumptions.find(({ key }) => key === 'worth.currency')?.value ?? '')

@@ -1,4 +1,4 @@
-// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 226b8e8e51bf25b4.
+// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash e9d132199fe91d0e.
 export interface paths {
   '/api/v1/session': {
     parameters: {
@@ -10141,7 +10141,7 @@ export interface operations {
               /**
                * @description Reasons for the review, one sentence each
                * @example [
-               *       "The department is uncertain: .41"
+               *       "Department “Support”: only 52 % sure"
                *     ]
                */
               reasons: string[]

@@ -7,7 +7,7 @@ export const ReviewDto = Type.Object({
   ...MentionDto.properties,
   reasons: Type.Array(
     Type.String(),
-    doc('Reasons for the review, one sentence each', ['The department is uncertain: .41']),
+    doc('Reasons for the review, one sentence each', ['Department “Support”: only 52 % sure']),
   ),
   secondOpinion: Type.Union(
     [

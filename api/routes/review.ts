@@ -89,7 +89,7 @@ function suggestionRoute(app: App, { reader, clock }: ApiDeps): void {
 }
 
 function queueRoute(app: App, deps: ApiDeps): void {
-  const { reader, clock, secondOpinions } = deps
+  const { reader, clock, secondOpinions, taxonomy } = deps
   app.get(
     '/review',
     {
@@ -118,7 +118,7 @@ function queueRoute(app: App, deps: ApiDeps): void {
       return {
         items: page.map((row, i) => ({
           ...mentions[i]!,
-          reasons: doubtsAbout(row),
+          reasons: doubtsAbout(row, taxonomy),
           secondOpinion: second.get(row.id) ?? null,
         })),
         nextCursor: last ? toCursor({ createdAt: last.createdAt, id: last.id }) : null,

@@ -1,4 +1,5 @@
 import type { Store } from '../../infra/store/store.ts'
+import type { Taxonomy } from '../labels/taxonomy.ts'
 import { visibleMentionsSql, type VisibleMentions } from '../mentions/visible-mentions.ts'
 import { clusterSql, mentionColumns, MentionRow } from '../mentions/mention-table.ts'
 
@@ -20,48 +21,50 @@ export interface ReviewQuery {
   visible: VisibleMentions
 }
 
+/** The name of a topic or department by its id. */
+type NameOf = (id: string) => string
+
 /** Reasons to review a mention: each as a condition in SQL and as a sentence for people. Both must agree. */
-const doubts: { sql: string; sentence: (row: MentionRow) => string | undefined }[] = [
+const doubts: { sql: string; sentence: (row: MentionRow, nameOf: NameOf) => string | undefined }[] = [
   {
     sql: `empty(topics) AND topic_guess != '' AND topic_guess_confidence >= ${leastGuess}`,
-    sentence: ({ topics, topicGuess: id, topicGuessConfidence: p }) =>
+    sentence: ({ topics, topicGuess: id, topicGuessConfidence: p }, nameOf) =>
       topics.length === 0 && id !== '' && p >= leastGuess
-        ? `the best topic is ${id}, but its confidence of ${shown(p)} is too low to count`
+        ? `No topic: the best guess, “${nameOf(id)}”, is only ${sure(p)}`
         : undefined,
   },
   {
     sql: `empty(topics) AND intent = 'complaint'`,
     sentence: ({ topics, intent }) =>
-      topics.length === 0 && intent === 'complaint' ? 'no topic, but it is a complaint' : undefined,
+      topics.length === 0 && intent === 'complaint' ? 'A complaint without a topic' : undefined,
   },
   {
     sql: `notEmpty(topics) AND topic_confidences[1] < ${nearlyUnsure}`,
-    sentence: ({ topics, topicConfidences: [p = 1] }) =>
-      p < nearlyUnsure ? `topic ${topics[0]} has a confidence of only ${shown(p)}` : undefined,
+    sentence: ({ topics: [id = ''], topicConfidences: [p = 1] }, nameOf) =>
+      p < nearlyUnsure ? `Topic “${nameOf(id)}”: only ${sure(p)}` : undefined,
   },
   {
     sql: `empty(departments) AND notEmpty(topics)`,
-    sentence: ({ departments, topics, departmentGuess: id, departmentGuessConfidence: p }) =>
+    sentence: ({ departments, topics, departmentGuess: id, departmentGuessConfidence: p }, nameOf) =>
       departments.length === 0 && topics.length > 0
-        ? `no department${id === '' ? '' : `; the best is ${id}, but its confidence of ${shown(p)} is too low to count`}`
+        ? `No department${id === '' ? '' : `: the best guess, “${nameOf(id)}”, is only ${sure(p)}`}`
         : undefined,
   },
   {
     sql: `notEmpty(departments) AND department_confidences[1] < ${nearlyUnsure}`,
-    sentence: ({ departments, departmentConfidences: [p = 1] }) =>
-      p < nearlyUnsure ? `department ${departments[0]} has a confidence of only ${shown(p)}` : undefined,
+    sentence: ({ departments: [id = ''], departmentConfidences: [p = 1] }, nameOf) =>
+      p < nearlyUnsure ? `Department “${nameOf(id)}”: only ${sure(p)}` : undefined,
   },
 ]
 
-/** A confidence as `.41`, rounded down. */
-const shown = (p: number): string => (Math.floor(p * 100 + 1e-4) / 100).toFixed(2).replace(/^0/, '').replace(/0$/, '')
+/** A confidence as `41 % sure`, rounded down. */
+const sure = (p: number): string => `${Math.floor(p * 100 + 1e-4)} % sure`
 
 /** The reasons to review the mention; empty if there are none. */
-export const doubtsAbout = (row: MentionRow): string[] =>
-  doubts.flatMap(({ sentence }) => {
-    const reason = sentence(row)
-    return reason === undefined ? [] : [reason]
-  })
+export const doubtsAbout = (row: MentionRow, { topics, departments }: Taxonomy): string[] => {
+  const nameOf = (id: string) => [...topics, ...departments].find((each) => each.id === id)?.name ?? id
+  return doubts.flatMap(({ sentence }) => sentence(row, nameOf) ?? [])
+}
 
 /** Mentions with unsure labels, newest first. Of near copies only the newest; none whose cluster was corrected, and none that was deleted. */
 export const findUnsure = (store: Store, query: ReviewQuery): Promise<MentionRow[]> =>

@@ -104,9 +104,9 @@ const correct = async (id: string, payload: object) => {
 test('the queue lists uncertain mentions of the last 14 days, with reasons', async () => {
   expect(await ids()).toEqual(['t:vague'])
   expect((await queue())[0]!.reasons).toEqual([
-    'the best topic is delivery.late, but its confidence of .41 is too low to count',
-    'no topic, but it is a complaint',
-    'department support has a confidence of only .52',
+    'No topic: the best guess, “Parcel late”, is only 41 % sure',
+    'A complaint without a topic',
+    'Department “Support”: only 52 % sure',
   ])
   expect(taxonomy.departments.map(({ id }) => id)).toContain((await queue())[0]!.secondOpinion!.department)
   // The budget of a minute is spent, and nobody waits.

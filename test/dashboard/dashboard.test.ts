@@ -13,7 +13,7 @@ import { finishRelabels, startRelabel } from '../../enrich/relabel/relabel-table
 import { now, filledWithinMs, openFilled, type Filled } from '../api/filled.ts'
 import { client, openOpenId } from '../real-openid.ts'
 import { until } from '../until.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, overhangOf } from './browser.ts'
 
 let filled: Filled
 let api: Awaited<ReturnType<typeof startApi>>
@@ -55,6 +55,21 @@ describe('the board', () => {
     expect(headings).toEqual(['Support', 'Product', 'Logistics', 'Procurement', 'Sales', 'Marketing'])
   })
 
+  test('counts active alerts once: the columns add up to the headline, and watched ones are apart', async () => {
+    const page = await open('/')
+    await card(page, hot).waitFor()
+    const counts = async () => {
+      const said = await page.locator('.head').textContent()
+      const columns = await page.locator('.col > header .pill').allTextContents()
+      const own = columns.reduce((sum, text) => sum + Number(/^(\d+) active/.exec(text)?.[1]), 0)
+      return Number(/(\d+) active alerts/.exec(said!)?.[1]) - own
+    }
+    await expect.poll(counts).toBe(0)
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Support' }).locator('header .pill').textContent())
+      .toMatch(/^\d+ active · \d+ watching$/)
+  })
+
   test('is one column on a phone, with nothing to scroll sideways', async () => {
     const page = await open('/', { width: 390 })
     await page.getByText(hot).first().waitFor()
@@ -84,6 +99,32 @@ describe('an alert', () => {
     await expect.poll(() => page.getByRole('table').getByRole('link', { name: 'K3' }).count()).toBe(1)
     await expect.poll(() => page.locator('.quote').count()).toBeGreaterThan(1)
     await expect.poll(() => page.locator('.quote mark').first().textContent()).toMatch(/k3/i)
+  })
+
+  test('says since when by one clock, and its reports with what makes them independent', async () => {
+    const page = await open('/alerts')
+    const row = page.locator('.alertrow', { hasText: 'Material cracked or broken' }).first()
+    const started = (await row.locator('time').textContent())!
+    expect(started).toMatch(/^started .+ ago$/)
+    await row.getByRole('link').click()
+    await page.locator('.meta').getByText(`Open · ${started} · Unassigned`).waitFor()
+    const planner = page.getByRole('region', { name: 'Supply chain impact' })
+    await planner.getByText(/^\d+ (independent )?reports?(er|ers)? from \d+ sources?$/).waitFor()
+  })
+
+  test('has its commands in one row on a phone, which covers nothing of the page', async () => {
+    const page = await open('/alerts', { width: 360 })
+    await page.getByRole('link', { name: 'Parcel late' }).click()
+    await page.getByRole('button', { name: 'Resolve' }).waitFor()
+    const row = (await page.locator('.acts').boundingBox())!
+    expect(row.height).toBeLessThan(70)
+    expect(await overhangOf(page)).toBe(0)
+    expect(
+      await page.locator('.alertpage').evaluate((each) => parseFloat(getComputedStyle(each).paddingBottom)),
+    ).toBeGreaterThan(row.height)
+    await page.locator('.acts').getByText('More ▾').click()
+    await page.getByRole('button', { name: 'Comment' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   })
 
   test('lists similar past alerts with their outcome, and links to them', async () => {
@@ -428,9 +469,28 @@ test('the slash key opens the search, and the address holds it', async () => {
 test('company accounts show their summary, and each state in shape and word', async () => {
   const page = await open('/accounts')
   await page.getByText(/^1 of 3 accounts is idle or semi-idle; idle accounts had \d+ mentions? in 30 days\.$/).waitFor()
-  const states = await page.locator('tbody tr td:nth-child(2)').allTextContents()
-  expect(states.map((state) => state.trim())).toEqual(['◆ Idle ○ Orphan', '● Active', '◌ Not covered'])
+  const states = await page
+    .locator('tbody tr td:nth-child(2)')
+    .evaluateAll((cells) =>
+      cells.map((cell) => [...cell.querySelectorAll('.pill')].map((pill) => pill.textContent).join(' ')),
+    )
+  expect(states).toEqual(['◆ Idle ○ Orphan', '● Active', '◌ Not covered'])
+  await page.getByText(/^Unanswered mentions.* cannot be counted: replies are not collected\./).waitFor()
+  // A figure leads to its mentions, where there are any.
+  expect(await page.getByRole('link', { name: '0', exact: true }).count()).toBe(0)
   await page.getByText('accounts.csv:5: has no handle').waitFor()
+})
+
+test('company accounts fit a phone, with owner, last post and mentions', async () => {
+  const page = await open('/accounts', { width: 360 })
+  await page.getByText('No owner').filter({ visible: true }).first().waitFor()
+  await page
+    .getByText(/^last post/)
+    .first()
+    .waitFor()
+  const cut = await page.locator('.scroll').evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth))
+  expect(cut).toEqual([0])
+  expect(await overhangOf(page)).toBe(0)
 })
 
 test('the report shows its summary, and links to the previous week', async () => {

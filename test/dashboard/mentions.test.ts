@@ -43,6 +43,13 @@ beforeAll(async () => {
       inReplyTo: 'anna',
       sentiment: 'positive',
     }),
+    ...Array.from({ length: 8 }, (_, i) =>
+      kettle(`many-${i}`, 4 + i / 10, {
+        cluster: 'many',
+        text: 'The fountain gurgles all night',
+        ...(i > 0 && { duplicateOf: 'forum:many-0' }),
+      }),
+    ),
     kettle('anna-before', 90, {
       cluster: 'before',
       text: 'Thinking about a new kettle',
@@ -152,10 +159,22 @@ describe('one mention', () => {
     await expect.poll(() => original.getAttribute('rel')).toBe('noopener noreferrer nofollow')
   })
 
+  test('folds many copies, and says which labels cannot be changed', async () => {
+    const page = await open('/mentions/forum%3Amany-0')
+    const copies = page.getByRole('region', { name: 'Copies' })
+    await copies.getByText('7 with nearly the same text').waitFor()
+    await expect.poll(() => copies.getByRole('listitem').count()).toBe(5)
+    await copies.getByRole('button', { name: 'Show all 7' }).click()
+    await expect.poll(() => copies.getByRole('listitem').count()).toBe(7)
+    const labels = page.getByRole('region', { name: 'Labels' })
+    await labels.getByText('The other labels follow from rules and cannot be changed here.').waitFor()
+    await expect.poll(() => labels.getByRole('button').count()).toBe(4)
+  })
+
   test('labels are corrected in place, and it says how they were counted', async () => {
     const page = await open('/mentions/forum%3Abert')
     const labels = page.getByRole('region', { name: 'Labels' })
-    await labels.getByRole('button', { name: 'Correct topics' }).click()
+    await labels.getByRole('button', { name: 'Change topics' }).click()
     const chosen = labels.getByRole('checkbox', { checked: true })
     while ((await chosen.count()) > 0) await chosen.first().uncheck()
     await labels.getByRole('group', { name: 'Topics' }).getByLabel('Product overheating').check()

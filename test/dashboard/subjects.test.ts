@@ -213,6 +213,9 @@ describe('incidents', () => {
       .waitFor()
     const past = row(page, new RegExp(`^${pastAlert.title}`))
     await expect.poll(() => past.textContent()).toMatch(/5 h.*Lea.*Expected/)
+    // An active one has lasted until now, and has a status.
+    const active = row(page, new RegExp(`^${late}`)).first()
+    await expect.poll(() => active.textContent()).toMatch(/Open.*(min|h|days) so far.*Unassigned/)
     const refunds = page.getByRole('row').filter({ hasText: '1 similar before: lasted 5 h.' }).first()
     await refunds.getByRole('link', { name: pastAlert.title }).waitFor()
     await row(page, new RegExp(`^${late}`))

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { findAlerts } from '../../alerts/alert/alert-table.ts'
+import { seesAll } from '../../alerts/alert/visibility.ts'
+import { saveDeliveries } from '../../alerts/notify/delivery-table.ts'
 import { saveSilences, silencesTopic } from '../../alerts/notify/silence-table.ts'
 import { startTaxonomyEdits } from '../../enrich/edits/edit-table.ts'
 import type { LabelWith } from '../../enrich/edits/preview.ts'
@@ -118,6 +121,18 @@ describe('a planner', () => {
     await expect.poll(() => step.textContent()).toBe('Restored')
   })
 
+  test('sees the revenue at risk on a phone, too, and nothing is cut', async () => {
+    const page = await open('/impacts', { width: 360 })
+    await page
+      .getByText(/^(€?[\d,.]+), [\d,]+ open orders? and [\d,]+ units? at risk$/)
+      .first()
+      .waitFor()
+    const cut = await page
+      .locator('.scroll')
+      .evaluateAll((all) => all.map((each) => each.scrollWidth - each.clientWidth))
+    expect(cut).toEqual([0])
+  })
+
   test('takes an alert, and finds it under My work', async () => {
     const page = await open('/')
     const card = page.getByRole('region', { name: 'Logistics' }).locator('article', { hasText: late })
@@ -188,6 +203,7 @@ describe('whoever keeps the labels right', () => {
   test('makes a topic of what no topic covers, and sees before what moves to it', async () => {
     const page = await open('/review')
     const first = page.getByRole('region', { name: 'Emerging' }).getByRole('listitem').first()
+    await first.getByText(/^\d+ posts? by \d+ authors? in the last \d+ (h|days)/).waitFor()
     await first.getByRole('button', { name: 'Make a topic' }).click()
     const dialog = page.getByRole('dialog', { name: 'Make a topic' })
     const name = await dialog.getByLabel('Name').inputValue()
@@ -203,7 +219,13 @@ describe('whoever keeps the labels right', () => {
 
   test('opens an uncertain mention with the keyboard', async () => {
     const page = await open('/review')
-    await page.getByRole('region', { name: 'Uncertain labels' }).getByRole('article').first().waitFor()
+    const unsure = page.getByRole('region', { name: 'Uncertain labels' })
+    await unsure.getByRole('article').first().waitFor()
+    // With names and not with ids.
+    await unsure
+      .getByText(/(Topic|Department) “[A-Z][^”]*”: only \d+ % sure/)
+      .first()
+      .waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: 'Mention' }).getByText('Labels, and why').waitFor()
@@ -214,6 +236,37 @@ test('settings show people, silences, who was told, keys and the audit log', asy
   const page = await open('/settings')
   for (const name of ['People', 'Silences', 'Who was told', 'API keys', 'Audit log'])
     await page.getByRole('heading', { name }).waitFor()
+})
+
+test('who was told of what is in words: the channel, the change, the time', async () => {
+  const [alert] = await findAlerts(filled.store, { topic: 'delivery.late', limit: 1, visibility: seesAll })
+  await saveDeliveries(filled.store, [
+    {
+      alertId: alert!.id,
+      changeNumber: 1,
+      changeName: 'opened',
+      receiver: 'console-1',
+      person: 'mara',
+      state: 'sent',
+      createdAt: now - 60_000,
+      dueAt: now - 60_000,
+      firstAttemptAt: now - 60_000,
+      sentAt: now - 60_000,
+      attempt: 1,
+      reason: '',
+      version: 1,
+      groupKey: '',
+      mode: 'now',
+      asksImpact: false,
+      reference: '',
+      change: '',
+    },
+  ])
+  const page = await open('/settings')
+  const told = page.getByRole('region', { name: 'Who was told' }).locator('tbody tr')
+  await expect
+    .poll(() => told.first().textContent())
+    .toMatch(/^\d\d:\d\dConsole .*Parcel late.* Opened at \d+ in .*Sent/)
 })
 
 test('a silence is created with its reason, and ended', async () => {
@@ -250,7 +303,7 @@ test('a silence of every alert is refused with the reason', async () => {
 describe.each(['light', 'dark'] as const)(
   'no serious accessibility violations, nothing to scroll sideways (%s)',
   (colorScheme) => {
-    test.each(['/overview', '/review', '/settings', '/my-work'])('%s', async (path) => {
+    test.each(['/overview', '/review', '/settings', '/my-work', '/impacts'])('%s', async (path) => {
       const page = await open(path, { colorScheme, width: 380 })
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.locator('section.card').first().waitFor()

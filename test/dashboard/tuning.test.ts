@@ -65,6 +65,7 @@ test('the assessment says what to do first and why, with its six sections and as
   const steps = page.getByRole('region', { name: 'What to do, in this order' })
   await steps.getByText(/^Start with /).waitFor()
   await expect.poll(() => steps.getByRole('listitem').first().textContent()).toMatch(/^Give .* its warnings first\./)
+  await page.getByText(/: \d+ of 90 days have data\.$/).waitFor()
   const sections = await page.getByRole('heading', { level: 2 }).allTextContents()
   expect(sections.slice(1)).toEqual([
     'Objectives',

@@ -17,6 +17,10 @@ organisation:
   people:
     - { id: mara, name: Mara Olsen, hub: true }
     - { id: petra, name: Petra Holm, departments: [procurement] }
+    - { id: luca, name: Luca Berg, departments: [logistics] }
+    - { id: jonas, name: Jonas Tveit, departments: [product] }
+    - { id: sofie, name: Sofie Dahl, departments: [sales] }
+    - { id: emil, name: Emil Brandt, departments: [marketing] }
 `
 
 const programs = openPrograms()

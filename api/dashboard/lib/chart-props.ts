@@ -14,7 +14,7 @@ export interface ChartLine {
 }
 
 export interface ChartProps {
-  /** Starts of the buckets, epoch ms. */
+  /** Times of the points, epoch ms: the starts of their buckets, or their ends. */
   starts: number[]
   lines: ChartLine[]
   band?: { lower: (number | null)[]; upper: (number | null)[] } | undefined

@@ -30,3 +30,29 @@ export function completeOpenBucket(points: readonly PointDto[], bucketMs: number
     { ...filled, expected: sum((p) => p.expected), lower: sum((p) => p.lower), upper: sum((p) => p.upper) },
   ]
 }
+
+/** A point at the end of its bucket; epoch ms. */
+export interface EndPoint extends Omit<PointDto, 'at'> {
+  at: number
+}
+
+/**
+ * Points at the ends of their buckets: what is drawn at a time is what was counted up to it, so that a rise is never before what
+ * it consists of. The open bucket ends now.
+ */
+export const atEnds = (points: readonly PointDto[], bucketMs: number, now: number): EndPoint[] =>
+  points.map((point) => ({ ...point, at: Math.min(now, Date.parse(point.at) + bucketMs) }))
+
+/** Adds a point at a moment between two others, with the expected range of the line between them; nothing outside of the points. */
+export function withPointAt(points: readonly EndPoint[], { at, value }: { at: number; value: number }): EndPoint[] {
+  const next = points.findIndex((point) => point.at >= at)
+  const [before, after] = [points[next - 1], points[next]]
+  if (!before || !after || after.at === at) return [...points]
+  const share = (at - before.at) / (after.at - before.at)
+  const between = (of: 'expected' | 'lower' | 'upper') => {
+    const [from, to] = [before[of], after[of]]
+    return from === undefined || to === undefined ? {} : { [of]: from + share * (to - from) }
+  }
+  const added = { at, value, ...between('expected'), ...between('lower'), ...between('upper') }
+  return [...points.slice(0, next), added, ...points.slice(next)]
+}

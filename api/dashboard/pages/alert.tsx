@@ -18,7 +18,7 @@ import { ValueLink } from '../parts/value-link.tsx'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { clockTime, span } from '../lib/words.ts'
+import { ago, clockTime } from '../lib/words.ts'
 
 /** One alert: sentence, chart, then tables. */
 export function AlertPage({ id }: { id: string }) {
@@ -93,7 +93,7 @@ function statusOf(alert: AlertDto): string {
   const owner = alert.owner ? personName(alert.owner) : 'Unassigned'
   if (alert.status === 'snoozed') return `Snoozed ${snooze(alert)} · ${owner}`
   if (alert.status === 'resolved') return `Resolved ${clockTime(alert.resolvedAt ?? alert.updatedAt, now.value)}`
-  return `${statusWord(alert.status)} · ${span(now.value - Date.parse(alert.openedAt))} · ${owner}`
+  return `${statusWord(alert.status)} · started ${ago(alert.onsetAt, now.value)} · ${owner}`
 }
 
 function snooze({ snoozedUntil, snoozedWorse }: AlertDto): string {

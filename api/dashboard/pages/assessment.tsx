@@ -47,7 +47,7 @@ export function AssessmentPage() {
 }
 
 function Found({ assessment }: { assessment: AssessmentDto }) {
-  const { headline, steps, sections, from, to, mentions } = assessment
+  const { headline, steps, sections, from, to, mentions, days } = assessment
   return (
     <>
       <section class="card" aria-labelledby="steps">
@@ -56,7 +56,8 @@ function Found({ assessment }: { assessment: AssessmentDto }) {
         </p>
         {mentions > 0 && (
           <p class="muted small">
-            From the mentions of {dateWithYear(Date.parse(from))} to {dateWithYear(Date.parse(to))}, the newest one.
+            From the mentions of {dateWithYear(Date.parse(from))} to {dateWithYear(Date.parse(to))}:{' '}
+            {Math.min(days, Number(daysHere()))} of {daysHere()} days have data.
           </p>
         )}
         <h2 id="steps">What to do, in this order</h2>

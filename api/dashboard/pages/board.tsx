@@ -134,7 +134,8 @@ function Column({
         {involved > 0 && (
           <span class="pill">
             <span>
-              <Fact of={`active:${department.id}`}>{involved}</Fact> active
+              <Fact of={`active:${department.id}`}>{own.length}</Fact> active
+              {watched.length > 0 && ` · ${watched.length} watching`}
             </span>
           </span>
         )}

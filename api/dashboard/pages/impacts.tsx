@@ -3,12 +3,12 @@ import { alertsChanged } from '../lib/live.ts'
 import { now, personName } from '../lib/now.ts'
 import { alertFact, Fact } from '../parts/fact.tsx'
 import { Download } from '../parts/download.tsx'
-import { impactWords } from '../parts/planner-card.tsx'
+import { impactWords, independent, reportsInWords } from '../parts/planner-card.tsx'
 import { Severity } from '../parts/severity.tsx'
 import { ValueLink } from '../parts/value-link.tsx'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, clockTime, count, money } from '../lib/words.ts'
+import { ago, clockTime, count, counted, money } from '../lib/words.ts'
 
 /** Open supply chain impacts, for planners. */
 export function ImpactsPage() {
@@ -36,8 +36,9 @@ export function ImpactsPage() {
         )}
         {items.length > 0 && <Table items={items} />}
       </section>
+      {items.some(({ card }) => card.confirmation === 'confirmed') && <p class="note small">{independent}</p>}
       {data && data.unmapped.length > 0 && (
-        <p class="small muted">
+        <p class="note small">
           Mentioned in alerts of the last 30 days but missing from planning data:{' '}
           {data.unmapped.map(({ dimension, value }) => `${dimension} ${value}`).join(', ')}.
         </p>
@@ -56,14 +57,14 @@ function Table({ items }: { items: readonly ImpactDto[] }) {
           <th scope="col" class="hide-s">
             Supplier, part
           </th>
-          <th scope="col" class="n">
+          <th scope="col" class="n hide-s">
             Units
           </th>
           <th scope="col" class="n hide-s">
             Open orders
           </th>
           <th scope="col" class="n hide-s">
-            Revenue
+            Revenue at risk
           </th>
         </tr>
       </thead>
@@ -76,16 +77,20 @@ function Table({ items }: { items: readonly ImpactDto[] }) {
   )
 }
 
-function reportsOf({ card: { confirmation, authors }, status }: ImpactDto): string {
-  const since = 'since the start'
-  if (confirmation === 'confirmed') return `${count(authors)} independent reports ${since}`
-  // Once a person has decided, it is not open any more.
-  const open = status === 'potential' ? 'Unconfirmed · ' : ''
-  return `${open}${count(authors)} ${authors === 1 ? 'reporter' : 'reporters'} ${since}`
+/** Once a person has decided, it is not open any more. */
+const reportsOf = ({ card, status }: ImpactDto): string =>
+  `${card.confirmation !== 'confirmed' && status === 'potential' ? 'Unconfirmed · ' : ''}${reportsInWords(card)} since the start`
+
+/** On a phone: €158,000, 410 open orders and 3,200 units at risk. Units only where some are known. */
+function atRisk({ units, openOrders, revenue, currency }: ImpactDto['card']['exposure']): string {
+  const orders = counted(openOrders, 'open order')
+  const rest = units > 0 ? `, ${orders} and ${counted(units, 'unit')}` : ` and ${orders}`
+  return `${money(revenue, currency)}${rest} at risk`
 }
 
 function Row({ impact }: { impact: ImpactDto }) {
   const { card, status, expectedUntil, owner } = impact
+  const { units, openOrders, revenue, currency } = card.exposure
   const [pill, word] = impactWords[status]
   const sources = new Map(card.items.map((item) => [`${item.supplier} ${item.part}`, item]))
   return (
@@ -103,6 +108,7 @@ function Row({ impact }: { impact: ImpactDto }) {
       </td>
       <td>
         <span class={`pill ${pill}`}>{word}</span>
+        <p class="only-s small">{atRisk(card.exposure)}</p>
         <p class="small muted">
           {reportsOf(impact)}
           {expectedUntil && ` · until ${clockTime(expectedUntil, now.value)}`}
@@ -119,11 +125,11 @@ function Row({ impact }: { impact: ImpactDto }) {
           </span>
         ))}
       </td>
-      <td class="n">
-        <Fact of={alertFact({ id: impact.alertId }, 'units')}>{count(card.exposure.units)}</Fact>
+      <td class="n hide-s">
+        <Fact of={alertFact({ id: impact.alertId }, 'units')}>{units > 0 ? count(units) : '–'}</Fact>
       </td>
-      <td class="n hide-s">{count(card.exposure.openOrders)}</td>
-      <td class="n hide-s">{money(card.exposure.revenue, card.exposure.currency)}</td>
+      <td class="n hide-s">{count(openOrders)}</td>
+      <td class="n hide-s">{money(revenue, currency)}</td>
     </tr>
   )
 }

@@ -9,7 +9,7 @@ import { departmentName, departments, now, topicName } from '../lib/now.ts'
 import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
-import { ago, capital, count } from '../lib/words.ts'
+import { ago, capital, counted, span } from '../lib/words.ts'
 import { MentionDrawer } from '../parts/mention-drawer.tsx'
 import { mentionHref, openDrawer } from '../parts/mention-item.tsx'
 import { More } from '../parts/more.tsx'
@@ -17,6 +17,8 @@ import { Select } from '../parts/select.tsx'
 import { askNewTopic } from '../parts/edit-topic.tsx'
 
 const fewSuggestions = 6
+/** The nearest topic is named if it is the guess for most of the texts. */
+const likely = 0.8
 
 /** What a person should look at: phrases and groups without a topic, and mentions whose labels are uncertain. */
 export function ReviewPage() {
@@ -60,7 +62,7 @@ export function ReviewPage() {
       </section>
       <section class="card found" aria-labelledby="unsure" aria-busy={unsure.loading}>
         <h2 id="unsure">Uncertain labels</h2>
-        <p class="small">
+        <p class="small hint">
           Open one with <kbd>Enter</kbd>, correct what is wrong: it is counted anew at once, and the classifier learns
           from it. <kbd>j</kbd> and <kbd>k</kbd> move.
         </p>
@@ -78,19 +80,27 @@ export function ReviewPage() {
 
 function Suggestion({ of: suggestion }: { of: SuggestionDto }) {
   const { words, texts, authors, departments: owners, examples, emerging, nearestTopic, from } = suggestion
-  const name = words.slice(0, 5).join(', ')
+  // The most typical text says more than the words that distinguish a group.
+  const [first, ...others] = examples
   const mayEdit = mayAdmin({ hub: true })
   return (
     <li>
-      <p>
-        <b>{emerging ? `“${emerging.term}”` : name}</b>{' '}
-        <span class="muted small">
-          {count(texts)} posts by {count(authors)} authors since {ago(from, now.value)}
-          {owners[0] && `, ${departmentName(owners[0])}`}
-          {nearestTopic && `, nearest topic: ${topicName(nearestTopic.id)}`}
-        </span>
+      <p class="clip">
+        {emerging || !first ? (
+          <b>“{emerging?.term ?? words[0]}”</b>
+        ) : (
+          <a class="link strong" href={mentionHref(first.id)} onClick={(event) => openDrawer(event, first.id)}>
+            {first.text}
+          </a>
+        )}
       </p>
-      {examples.slice(0, 2).map(({ id, text }) => (
+      <p class="muted small">
+        {counted(texts, 'post')} by {counted(authors, 'author')} in the last {span(now.value - Date.parse(from))}
+        {owners[0] && ` · ${departmentName(owners[0])}`}
+        {!emerging && ` · words: ${words.slice(0, 5).join(', ')}`}
+        {nearestTopic && nearestTopic.share >= likely && ` · nearest topic: ${topicName(nearestTopic.id)}`}
+      </p>
+      {(emerging ? examples : others).slice(0, emerging ? 2 : 1).map(({ id, text }) => (
         <p key={id} class="small clip">
           <a href={mentionHref(id)} onClick={(event) => openDrawer(event, id)}>
             {text}
@@ -135,7 +145,7 @@ function Unsure({ mention }: { mention: ReviewDto }) {
         <span>{topics[0] ? topicName(topics[0].id) : 'No topic'}</span>
         <span>{owners[0] ? departmentName(owners[0].id) : 'No department'}</span>
         <a class="link open" href={mentionHref(id)} onClick={(event) => openDrawer(event, id)}>
-          Correct
+          Change…
         </a>
       </footer>
       <p class="xs muted">

@@ -111,9 +111,12 @@ function Row({ source }: { source: SourceDto }) {
         )}
       </td>
       <td class="n">
-        <a class="link" href={`/mentions?source=${encodeURIComponent(source.source)}`}>
-          {count(source.mentions24h)}
-        </a>
+        <div>
+          <a class="link" href={`/mentions?source=${encodeURIComponent(source.source)}`}>
+            {count(source.mentions24h)}
+          </a>
+        </div>
+        <p class="only-s xs muted">{source.lastHeardAt ? `last ${ago(source.lastHeardAt, now.value)}` : 'never'}</p>
       </td>
       <td class="n hide-s">{source.lastHeardAt ? ago(source.lastHeardAt, now.value) : 'Never'}</td>
       <td class="n">{source.lag === null ? '–' : span(source.lag)}</td>

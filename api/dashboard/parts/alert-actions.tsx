@@ -15,6 +15,7 @@ import { askComment, askHandover, askOwner, askReason, askSnooze } from './ask.t
 import { askMerge, askSplit } from './ask-merge.tsx'
 import { askName } from './ask-name.tsx'
 import { ask } from './dialog.tsx'
+import { Menu } from './menu.tsx'
 
 interface Command {
   action: Action
@@ -124,6 +125,35 @@ async function confirmLink(alert: AlertDto): Promise<void> {
   if (form) await perform(alert, first)
 }
 
+/** On a phone, more commands than these do not fit in a row: all but the main ones are in a menu. */
+const mostOnPhone = 4
+const isPrimary = ({ action }: Offer) => action === 'acknowledge' || action === 'claim'
+const isMain = (offer: Offer) => isPrimary(offer) || offer === assign || offer === resolve
+
+interface OfferButtonProps {
+  offer: Offer
+  alert: AlertDto
+  /** Why some commands are refused, by command. */
+  refusals: ReadonlyMap<string, string>
+  class: string
+}
+
+function OfferButton({ offer, alert, refusals, class: className }: OfferButtonProps) {
+  const refusal = refusals.get(offer.action)
+  return (
+    <button
+      type="button"
+      class={`btn ${isPrimary(offer) ? 'primary' : ''} ${className}`}
+      disabled={refusal !== undefined}
+      title={refusal}
+      aria-describedby={refusal === undefined ? undefined : 'refusals'}
+      onClick={() => void perform(alert, offer)}
+    >
+      {offer.name} <kbd aria-hidden="true">{offer.key}</kbd>
+    </button>
+  )
+}
+
 /** Buttons for all commands, with their keys. */
 export function Actions({ alert }: { alert: AlertDto }) {
   const offers = offersFor(alert)
@@ -139,23 +169,23 @@ export function Actions({ alert }: { alert: AlertDto }) {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [alert, refusals])
+  const rest = offers.length > mostOnPhone ? offers.filter((offer) => !isMain(offer)) : []
   const reasons = [...new Set(offers.flatMap(({ action }) => refusals.get(action) ?? []))]
   return (
     <>
       <div class="acts">
-        {offers.map((offer, i) => (
-          <button
-            key={offer.name}
-            type="button"
-            class={i === 0 && ['acknowledge', 'claim'].includes(offer.action) ? 'btn primary' : 'btn'}
-            disabled={refusals.has(offer.action)}
-            title={refusals.get(offer.action)}
-            aria-describedby={refusals.has(offer.action) ? 'refusals' : undefined}
-            onClick={() => void perform(alert, offer)}
-          >
-            {offer.name} <kbd aria-hidden="true">{offer.key}</kbd>
-          </button>
+        {offers.map((offer) => (
+          <OfferButton key={offer.name} {...{ offer, alert, refusals }} class={rest.includes(offer) ? 'hide-s' : ''} />
         ))}
+        {rest.length > 0 && (
+          <div class="only-s">
+            <Menu class="menu" name="More">
+              {rest.map((offer) => (
+                <OfferButton key={offer.name} {...{ offer, alert, refusals }} class="quiet" />
+              ))}
+            </Menu>
+          </div>
+        )}
       </div>
       {reasons.length > 0 && (
         <p id="refusals" class="small muted">

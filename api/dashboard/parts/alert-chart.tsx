@@ -2,7 +2,7 @@ import type { AlertDto } from '../../dto/alert-dto.ts'
 import type { SeriesDto } from '../../dto/series-dto.ts'
 import { countsChanged } from '../lib/live.ts'
 import { now } from '../lib/now.ts'
-import { completeOpenBucket, hasOpenEnd, openEndInWords } from '../lib/points.ts'
+import { atEnds, completeOpenBucket, hasOpenEnd, withPointAt } from '../lib/points.ts'
 import { concerns, useCompanyEvents } from '../lib/company-events.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
@@ -16,7 +16,7 @@ const hourMs = 3_600_000
 const beforeMs = 36 * hourMs
 const afterMs = 12 * hourMs
 
-/** Mentions per hour with the expected range, from a day and a half before the start. */
+/** Mentions in the hour before each time with the expected range, from a day and a half before the start. */
 export function AlertChart({ alert }: { alert: AlertDto }) {
   const onset = Date.parse(alert.onsetAt)
   const from = Math.floor((onset - beforeMs) / hourMs) * hourMs
@@ -30,23 +30,25 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
   })
   const { data } = useApi<SeriesDto>(path, countsChanged)
   const events = useCompanyEvents(new Date(from).toISOString(), to).filter((event) => concerns(event, namesIn(alert)))
-  const points = completeOpenBucket(
+  const hours = completeOpenBucket(
     (data?.series[0]?.points ?? []).filter((point) => Date.parse(point.at) <= now.value),
     hourMs,
     now.value,
   )
-  const isOpen = hasOpenEnd(points, hourMs, now.value)
-  const starts = points.map((point) => Date.parse(point.at))
+  const isOpen = hasOpenEnd(hours, hourMs, now.value)
+  const ends = atEnds(hours, hourMs, now.value)
+  const hourBefore = useHourBefore(alert)
+  const points = hourBefore === undefined ? ends : withPointAt(ends, { at: onset, value: hourBefore })
+  const times = points.map((point) => point.at)
   const observed = points.map((point) => point.value)
-  const start = starts.findLastIndex((at) => at <= onset)
-  const end = alert.resolvedAt ? starts.findLastIndex((at) => at <= Date.parse(alert.resolvedAt!)) : starts.length
-  const isExcess = (i: number) => i >= start - 1 && i <= end
+  const end = alert.resolvedAt ? Date.parse(alert.resolvedAt) + hourMs : Infinity
+  const isExcess = (at: number) => at >= onset && at < end
   return (
     <>
       <Chart
         height={280}
         label={`${alert.title}: mentions per hour with the expected range, ${alert.observed} now`}
-        starts={starts}
+        starts={times}
         isOpen={isOpen}
         seams={data?.seams.map((seam) => Date.parse(seam.at))}
         band={{ lower: points.map((point) => point.lower ?? null), upper: points.map((point) => point.upper ?? null) }}
@@ -61,7 +63,7 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
           { label: 'mentions', values: observed, color: '--observed' },
           {
             label: 'above the expected range',
-            values: observed.map((value, i) => (isExcess(i) ? value : null)),
+            values: observed.map((value, i) => (isExcess(times[i]!) ? value : null)),
             color: '--excess',
             width: 2.5,
           },
@@ -76,6 +78,15 @@ export function AlertChart({ alert }: { alert: AlertDto }) {
   )
 }
 
+/** Mentions in the hour before the start, where no bucket ends; undefined until it is known. */
+function useHourBefore(alert: AlertDto): number | undefined {
+  const onset = Date.parse(alert.onsetAt)
+  const from = new Date(onset - hourMs).toISOString()
+  const asked = { measure: 'mentions', bucket: 'minute', ...seriesOf(alert), from, to: alert.onsetAt }
+  const { data } = useApi<SeriesDto>(addressOf('/series', asked))
+  return data && (data.series[0]?.mentions ?? 0)
+}
+
 /** What an alert is about: its topic, its departments, and the products and versions that it names. */
 function namesIn({ topic, departments, cut, drivers }: AlertDto) {
   const named = (dimension: string) =>
@@ -88,7 +99,7 @@ function Legend({ isOpen, trends }: { isOpen: boolean; trends: string }) {
     <div class="key">
       <span>
         <i class="k-observed" />
-        mentions per hour
+        mentions in the hour before
       </span>
       <span>
         <i class="k-excess" />
@@ -98,7 +109,7 @@ function Legend({ isOpen, trends }: { isOpen: boolean; trends: string }) {
         <i class="k-band" />
         expected range (80 %)
       </span>
-      {isOpen && <span>{openEndInWords('hour')}</span>}
+      {isOpen && <span>faint: the last 60 min, in part estimated</span>}
       <a class="link end" href={trends}>
         View in Trends →
       </a>

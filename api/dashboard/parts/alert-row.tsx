@@ -2,7 +2,7 @@ import type { AlertDto } from '../../dto/alert-dto.ts'
 import { departmentsInWords, now, personName } from '../lib/now.ts'
 import { ago, count, span } from '../lib/words.ts'
 import { alertFact, Fact, Stated } from './fact.tsx'
-import { Severity, statusWord } from './severity.tsx'
+import { Severity, Status } from './severity.tsx'
 
 /** An alert in a list: what, how many, whose, since when. */
 export function AlertRow({ alert }: { alert: AlertDto }) {
@@ -27,7 +27,7 @@ export function AlertRow({ alert }: { alert: AlertDto }) {
         </p>
       </div>
       <div class="side small">
-        <span class={alert.status === 'open' ? 'pill high' : 'pill'}>{statusWord(alert.status)}</span>
+        <Status of={alert.status} />
         <span class="muted">{alert.owner ? personName(alert.owner) : isResolved ? '' : 'Unassigned'}</span>
         <time class="muted" dateTime={alert.onsetAt}>
           started {ago(alert.onsetAt, now.value)}

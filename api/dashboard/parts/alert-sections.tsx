@@ -60,7 +60,7 @@ function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; ale
       <td class="dim hide-s">{capital(driver.dimension)}</td>
       <td>
         <p class="only-s small muted">{capital(driver.dimension)}</p>
-        <DriverName driver={driver} alert={alert} class="strong">
+        <DriverName driver={driver} alert={alert} class="link strong">
           {driver.dimension === 'term' ? named(driver) : driver.value}
         </DriverName>
         {driver.also && (
@@ -69,7 +69,7 @@ function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; ale
             {driver.also.map((other, i) => (
               <span key={other.dimension + other.value}>
                 {i > 0 && ', '}
-                <DriverName driver={other} alert={alert}>
+                <DriverName driver={other} alert={alert} class="link">
                   {named(other)}
                 </DriverName>
               </span>
@@ -84,7 +84,16 @@ function DriverRow({ driver, alert }: { driver: AlertDto['drivers'][number]; ale
         </span>
       </td>
       <td class="n">
-        <a href={mentionsNaming(driver, alert)}>{count(driver.now)}</a>
+        {driver.now === 0 ? (
+          '0'
+        ) : (
+          <div>
+            <a class="link" href={mentionsNaming(driver, alert)}>
+              {count(driver.now)}
+            </a>
+          </div>
+        )}
+        <p class="only-s xs muted">typical {count(driver.expected)}</p>
       </td>
       <td class="n hide-s">{count(driver.expected)}</td>
       <td class="n hide-s">{driver.expected < 0.5 ? 'new' : `${count(driver.now / shown(driver.expected))}×`}</td>

@@ -40,7 +40,8 @@ function timeFact({ change, changeNumber }: ChangeDto, history: readonly ChangeD
   return change === 'resolved' && last?.changeNumber === changeNumber ? 'resolved' : `change:${changeNumber}`
 }
 
-function entryOf(
+/** A change in words: Rose to 28 in 30 min. */
+export function entryOf(
   { change, by: who, reason, owner, figure, snoozedUntil, verdict, departments, impact, calledFor, related }: ChangeDto,
   { kind, hazard }: AlertDto,
 ): string {

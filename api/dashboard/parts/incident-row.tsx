@@ -1,7 +1,7 @@
 import type { IncidentDto } from '../../dto/incident-dto.ts'
 import { departmentName, now, personName } from '../lib/now.ts'
 import { capital, clockTime, named, percent, span, spanOr } from '../lib/words.ts'
-import { Severity, statusWord } from './severity.tsx'
+import { Severity, Status } from './severity.tsx'
 import { ValueLink } from './value-link.tsx'
 
 /** An incident in the history, with its cause, its end, and how similar ones ended. */
@@ -13,7 +13,7 @@ export function IncidentRow({ incident }: { incident: IncidentDto }) {
         <a class="link strong" href={`/alerts/${alertId}`}>
           {title}
         </a>{' '}
-        <Severity of={severity} />
+        <Severity of={severity} /> {lastedMs === null && <Status of={status} />}
         <Departments of={incident.departments} />
         <Cause incident={incident} />
         <End incident={incident} />
@@ -22,9 +22,9 @@ export function IncidentRow({ incident }: { incident: IncidentDto }) {
       <td>
         <time dateTime={onsetAt}>{clockTime(onsetAt, now.value)}</time>
       </td>
-      <td class="n">{lastedMs === null ? <span class="pill">{statusWord(status)}</span> : span(lastedMs)}</td>
+      <td class="n">{lastedMs === null ? `${span(now.value - Date.parse(onsetAt))} so far` : span(lastedMs)}</td>
       <td class="n hide-s">{spanOr(acknowledgeMs)}</td>
-      <td class="hide-s">{owner ? personName(owner) : <span class="muted">Nobody</span>}</td>
+      <td class="hide-s">{owner ? personName(owner) : <span class="muted">Unassigned</span>}</td>
       <td class="hide-s">
         {verdict ? capital(verdict) : <span class="muted">Not rated</span>}
         {verdictReason && <p class="small muted">{verdictReason}</p>}

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks'
 import type { MentionContextDto } from '../../dto/mention-context-dto.ts'
 import type { MentionDto } from '../../dto/mention-dto.ts'
 import { now, personName } from '../lib/now.ts'
@@ -35,15 +36,18 @@ export function Conversation({ mention, thread }: { mention: MentionDto; thread:
   )
 }
 
+const fewCopies = 5
+
 /** Other places with nearly the same text. */
 export function Copies({ context: { copies, copyCount } }: { context: MentionContextDto }) {
+  const [all, setAll] = useState(false)
   return (
     <section class="card" aria-label="Copies">
       <h2>
         Copies <span class="muted small">{copyCount} with nearly the same text</span>
       </h2>
       <ul class="plain small">
-        {copies.map(({ id, source, url, author, createdAt }) => {
+        {copies.slice(0, all ? undefined : fewCopies).map(({ id, source, url, author, createdAt }) => {
           const href = safeUrl(url)
           return (
             <li key={id}>
@@ -63,7 +67,16 @@ export function Copies({ context: { copies, copyCount } }: { context: MentionCon
           )
         })}
       </ul>
-      {copies.length < copyCount && <p class="xs muted">The newest {copies.length} are shown.</p>}
+      {!all && copies.length > fewCopies && (
+        <p class="all">
+          <button class="btn" type="button" onClick={() => setAll(true)}>
+            Show all {copies.length}
+          </button>
+        </p>
+      )}
+      {(all || copies.length <= fewCopies) && copies.length < copyCount && (
+        <p class="xs muted">The newest {copies.length} are shown.</p>
+      )}
     </section>
   )
 }

@@ -65,7 +65,7 @@ function Footer({ mention }: { mention: FoundMentionDto }) {
       <time dateTime={mention.createdAt}>{ago(mention.createdAt, now.value)}</time>
       {mention.answeredAt && <span>Answered {ago(mention.answeredAt, now.value)}</span>}
       <span>{mention.sentiment.label}</span>
-      {mention.severity !== 'low' && <span>{mention.severity}</span>}
+      {mention.severity !== 'low' && <span>severity {mention.severity}</span>}
       <a class="link open" href={mentionHref(mention.id)} onClick={(event) => openDrawer(event, mention.id)}>
         Details
       </a>

@@ -65,6 +65,11 @@ export function MentionLabels({ mention }: { mention: MentionDto }) {
         </Label>
         <Others mention={mention} />
       </dl>
+      <p class="note xs">
+        {removed
+          ? 'Its text is removed, so its labels cannot be changed.'
+          : 'The other labels follow from rules and cannot be changed here.'}
+      </p>
       <p role="status" class="small">
         {outcome}
       </p>
@@ -194,10 +199,10 @@ function Label({ name, choice, save, children }: LabelProps) {
               <button
                 class="btn quiet"
                 type="button"
-                aria-label={`Correct ${name.toLowerCase()}`}
+                aria-label={`Change ${name.toLowerCase()}`}
                 onClick={() => setOpen(true)}
               >
-                Correct
+                Change…
               </button>
             )}
           </>

@@ -1,6 +1,7 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import { personName } from '../lib/now.ts'
-import { count } from '../lib/words.ts'
+import { counted } from '../lib/words.ts'
+import { AccountFlags } from './account-flags.tsx'
 
 /** Unattended company accounts that the mentions address. */
 export function OwnAccounts({ alert: { ownAccounts } }: { alert: AlertDto }) {
@@ -11,8 +12,8 @@ export function OwnAccounts({ alert: { ownAccounts } }: { alert: AlertDto }) {
       <ul class="rows">
         {ownAccounts.map(({ platform, handle, owner, flags, mentions }) => (
           <li key={platform + handle}>
-            <b>@{handle}</b> <span class="muted small">{platform}</span> {count(mentions)} mentions{' '}
-            <span class="pill blind">◌ {flags.join(', ')}</span>{' '}
+            <b>@{handle}</b> <span class="muted small">{platform}</span> {counted(mentions, 'mention')}{' '}
+            <AccountFlags of={flags} />
             <span class="small muted">{owner ? personName(owner) : 'No owner'}</span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import type { AlertDto } from '../../dto/alert-dto.ts'
 import { now, personName } from '../lib/now.ts'
-import { capital, clockTime, count, named } from '../lib/words.ts'
+import { capital, clockTime, count, counted, named } from '../lib/words.ts'
 import { perform } from './alert-actions.tsx'
 import { askExpected, askReason } from './ask.tsx'
 import { Exposed } from './exposed.tsx'
@@ -70,9 +70,16 @@ function assess(alert: AlertDto, status: Impact['status']): Promise<void> {
   })
 }
 
+/** 16 independent reports from 5 sources; before there are enough of them, 4 reporters from 1 source. */
+export const reportsInWords = ({ authors, sources, confirmation }: Card): string =>
+  `${counted(authors, confirmation === 'confirmed' ? 'independent report' : 'reporter')} from ${counted(sources, 'source')}`
+
+/** What makes reports independent: why they are fewer than mentions. */
+export const independent = 'Independent reports: one for each author who names an item at risk, without copies.'
+
 /** The card's content: sentence, items, reports and status. */
 export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
-  const { authors, sources, confirmation } = card
+  const { confirmation } = card
   return (
     <>
       <Exposed card={card} />
@@ -80,18 +87,9 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
       <dl>
         <dt>Reports since the start</dt>
         <dd>
-          {confirmation === 'confirmed' ? (
-            <>
-              <b>{count(authors)} independent reports</b> (copies not counted)
-            </>
-          ) : (
-            <>
-              {/* Once a person has decided, it is not open any more. */}
-              {impact.status === 'potential' && <b>◌ Unconfirmed · </b>}
-              {count(authors)} {authors === 1 ? 'reporter' : 'reporters'}
-            </>
-          )}
-          , {count(sources)} {sources === 1 ? 'source' : 'sources'}
+          {/* Once a person has decided, it is not open any more. */}
+          {confirmation !== 'confirmed' && impact.status === 'potential' && <b>◌ Unconfirmed · </b>}
+          <b>{reportsInWords(card)}</b>
         </dd>
         {card.unmapped.length > 0 && (
           <>
@@ -106,6 +104,7 @@ export function PlannerFacts({ card, impact }: { card: Card; impact: Impact }) {
           </>
         )}
       </dl>
+      {confirmation === 'confirmed' && <p class="note xs">{independent}</p>}
       <Steps impact={impact} />
     </>
   )

@@ -15,3 +15,8 @@ export function Severity({ of }: { of: AlertDto['severity'] }) {
 const statusWords = { open: 'Open', acknowledged: 'Acknowledged', snoozed: 'Snoozed', resolved: 'Resolved' } as const
 
 export const statusWord = (status: AlertDto['status']): string => statusWords[status]
+
+/** The status as a word and, while nobody has the alert, in a colour. */
+export const Status = ({ of: status }: { of: AlertDto['status'] }) => (
+  <span class={status === 'open' ? 'pill high' : 'pill'}>{statusWord(status)}</span>
+)

@@ -79,8 +79,11 @@ describe('an assessment', () => {
       { department: 'product', negative: 60, burstDays: 0, avoidable: 0, contacts: 0, saved: 0, hasReceiver: true },
     ])
     expect(found.headline).toBe(
-      'Start with Logistics: 33 % of the 90 negative mentions from 1 Jun 2026 to 30 Jun 2026 concern it. Warnings there could have avoided up to 50 contacts, EUR 250.',
+      'Start with Logistics: 33 % of the 90 negative mentions from 1 Jun 2026 to 30 Jun 2026 concern it. Warnings there could have avoided up to 50 contacts, €250.',
     )
+    expect(found.steps[0]!.why).toContain('at most 50 contacts (× 2 contacts a mention, an assumption) or €250')
+    // Keys of the configuration stand in the reasons.
+    expect(found.steps.filter(({ what }) => what.includes('`'))).toEqual([])
     expect(found.sources).toMatchObject([
       { source: 'talk', mentions: 60, topics: [{ topic: 'app.crash', mentions: 60, negative: 60 }] },
       { source: 'forum', mentions: 30 },
@@ -101,7 +104,9 @@ describe('an assessment', () => {
     expect(text).toMatch(/Possible return: unknown \(worth.contactsPerMention, .* are not configured\)/)
     expect(text).toMatch(/Answers on talk and forum: unknown/)
     expect(text).toContain('Own accounts: unknown (accounts is not configured).')
-    expect(text).toMatch(/1\. Give Logistics its warnings first\. Name where its alerts go:/)
+    expect(text).toMatch(
+      /1\. Give Logistics its warnings first\. Why: .*Nothing says where its alerts go \(organisation/,
+    )
   })
 
   test('every line fits the terminal, and steps come before sections', async () => {

@@ -182,9 +182,9 @@ describe('the review queue', () => {
     const texts = found.map(({ text }) => text)
     expect(texts.filter((text) => vague.includes(text)).length).toBe(vague.length)
     expect(texts).not.toContain(sureText)
-    for (const row of found) expect(doubtsAbout(row)).not.toEqual([])
-    expect(doubtsAbout((await stored('vague 0'))!)).toContain(
-      'the best topic is delivery.late, but its confidence of .41 is too low to count',
+    for (const row of found) expect(doubtsAbout(row, taxonomy)).not.toEqual([])
+    expect(doubtsAbout((await stored('vague 0'))!, taxonomy)).toContain(
+      'No topic: the best guess, “Parcel late”, is only 41 % sure',
     )
   })
 
