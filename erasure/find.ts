@@ -1,36 +1,13 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import { chunksOf, selectIn } from '../infra/store/chunks.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
-import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention/mention.ts'
+import { mentionsTopic } from '../ingest/mention/mention.ts'
+import { FoundRow, type Found, type FoundMention } from './found.ts'
+import { wantedMentions } from './logged-mentions.ts'
 import { possibleHandles, possibleKeys, type ErasureRequest } from './request.ts'
 
-/** A mention to be erased, in one of its versions. */
-const FoundRow = Type.Object({
-  id: Type.String(),
-  source: Type.String(),
-  authorKey: Type.String(),
-  authorHandle: Type.String(),
-  url: Type.String(),
-  channel: Type.String(),
-  inReplyTo: Type.String(),
-  title: Type.String(),
-  text: Type.String(),
-  fields: Type.Record(Type.String(), Type.String()),
-  entityValues: Type.Array(Type.String()),
-})
-type FoundMention = Static<typeof FoundRow>
-
 const columns = 'id, source, author_key, author_handle, url, channel, in_reply_to, title, text, fields, entity_values'
-
-export interface Found {
-  /** All stored versions of the mentions, and what the log holds of them. */
-  mentions: FoundMention[]
-  /** Source by mention id. */
-  ids: Map<string, string>
-  authorKeys: Set<string>
-  request: ErasureRequest
-}
 
 export interface FindDeps {
   store: Store
@@ -41,12 +18,12 @@ export interface FindDeps {
 /** Finds the mentions of a request: also versions that a deletion or an edit replaced, and those that only the log has. */
 export async function findErased({ store, log, secret }: FindDeps, request: ErasureRequest): Promise<Found> {
   const authorKeys = request.kind === 'author' ? await keysOf(store, secret, request) : new Set<string>()
-  const isWanted = inLog(request, authorKeys, secret)
+  const wantedIn = wantedMentions(request, authorKeys, secret)
   const logged: FoundMention[] = []
   await log.rewrite(
-    ({ topic, value }) => {
-      const event = topic === mentionsTopic.name ? mentionIn(value) : undefined
-      if (event && isWanted(event)) logged.push(toFound(event))
+    (event) => {
+      const mention = event.topic === mentionsTopic.name ? wantedIn(event) : undefined
+      if (mention) logged.push(mention)
       return undefined
     },
     { dryRun: true },
@@ -115,46 +92,3 @@ async function byIds(store: Store, ids: readonly string[]): Promise<FoundMention
     )
   return rows
 }
-
-/** Whether a mention of the log is meant. */
-function inLog(request: ErasureRequest, authorKeys: ReadonlySet<string>, secret: Buffer) {
-  if (request.kind === 'mention') return ({ id }: Mention) => id === request.id
-  if (request.kind === 'match') {
-    const wanted = request.text.toLowerCase()
-    return ({ text, title = '', url = '', channel = '', inReplyTo = '', author, fields = {} }: Mention) =>
-      [text, title, url, channel, inReplyTo, author?.handle ?? '', ...Object.values(fields)].some((part) =>
-        part.toLowerCase().includes(wanted),
-      )
-  }
-  const handles = new Set(possibleHandles(request.author))
-  return ({ source, author }: Mention) =>
-    author !== undefined &&
-    (request.source === undefined || request.source === source) &&
-    (authorKeys.has(author.key) ||
-      handles.has(author.handle?.toLowerCase() ?? '') ||
-      possibleKeys(secret, request.author, [source]).includes(author.key))
-}
-
-/** The mention of an event; undefined for a deletion or an unreadable event. */
-export function mentionIn(value: string): Mention | undefined {
-  try {
-    const event = JSON.parse(value) as Mention | Deletion
-    return event.type === 'mention' && typeof event.id === 'string' ? event : undefined
-  } catch {
-    return undefined
-  }
-}
-
-const toFound = ({ id, source, author, text, ...stated }: Mention): FoundMention => ({
-  id,
-  source,
-  authorKey: author?.key ?? '',
-  authorHandle: author?.handle ?? '',
-  url: stated.url ?? '',
-  channel: stated.channel ?? '',
-  inReplyTo: stated.inReplyTo ?? '',
-  title: stated.title ?? '',
-  text,
-  fields: stated.fields ?? {},
-  entityValues: [],
-})

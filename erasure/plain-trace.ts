@@ -1,4 +1,7 @@
 import { nameFinder } from '../enrich/text/names.ts'
+import type { Found } from './found.ts'
+import { possibleHandles } from './request.ts'
+import type { Traces } from './scrub.ts'
 
 /** Shorter names and ids occur in dates, counts and words of others: they count only where they are a whole field. */
 const leastWord = 4
@@ -19,6 +22,16 @@ export function inPlainText({ names, texts }: { names: readonly string[]; texts:
     )
   }
 }
+
+/** The handles that the erased may have, in lower case. */
+export const wantedNames = ({ request }: Pick<Found, 'request'>, { handles }: Pick<Traces, 'handles'>): Set<string> =>
+  new Set([...handles, ...(request.kind === 'author' ? possibleHandles(request.author) : [])])
+
+/** Texts and values of the erased, in lower case. */
+export const wantedTexts = ({ texts, values }: Pick<Traces, 'texts' | 'values'>): string[] => [
+  ...texts.map((text) => text.toLowerCase()),
+  ...[...values].filter(({ length }) => length >= leastWord),
+]
 
 /** A text as it is, in JSON, and in JSON in which only ASCII stands, in lower case. */
 function writtenForms(text: string): string[] {

@@ -1,7 +1,7 @@
 import { entityDimensions } from '../enrich/mentions/dimensions.ts'
-import type { Found } from './find.ts'
+import type { Found } from './found.ts'
 
-const gone = '[erased]'
+export const gone = '[erased]'
 /** Shorter handles and values occur in what others wrote, and so do shorter texts. */
 const least = { handle: 4, text: 12 }
 /** A quote in a report may be cut off after its beginning. */
@@ -151,7 +151,8 @@ export function scrubbedJson(
   return after === JSON.stringify(value) ? undefined : after
 }
 
-function parsed(json: string): unknown {
+/** The value of JSON; undefined for what is none. */
+export function parsed(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch {
