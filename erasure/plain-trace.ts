@@ -43,13 +43,21 @@ function writtenForms(text: string): string[] {
 /** Long names as words, short ones as fields. */
 function nameIn(names: readonly string[]): (text: string) => boolean {
   const findLong = nameFinder(names.filter(({ length }) => length >= leastWord))
-  const short = names.filter(({ length }) => length < leastWord)
+  const hasShort = inFields(names.filter(({ length }) => length < leastWord))
+  return (text) => findLong(text).length > 0 || hasShort(text)
+}
+
+/** Whether a text has one of the names (in lower case) as a whole field: between commas, brackets, quotation marks. Pure. */
+export function inFields(names: readonly string[]): (text: string) => boolean {
   const hasField = (text: string, name: string): boolean => {
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
       if (isField(text.slice(0, at), text.slice(at + name.length))) return true
     return false
   }
-  return (text) => findLong(text).length > 0 || short.some((name) => hasField(text, name))
+  return (text) => {
+    const lower = text.toLowerCase()
+    return names.some((name) => name !== '' && hasField(lower, name))
+  }
 }
 
 const isField = (before: string, after: string): boolean =>
