@@ -5,7 +5,9 @@ import { alertsGroup } from '../alerts/alerts.ts'
 import { enrichGroup } from '../enrich/enrich.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
+import { patientStore } from '../infra/store/patient-store.ts'
 import { purgeOldParts } from '../infra/store/purge.ts'
+import { erasureLock, withStoreLock } from '../infra/store/store-lock.ts'
 import type { Store } from '../infra/store/store.ts'
 import { saveErasure, type ErasedPlace } from '../ingest/erasure-table.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
@@ -34,7 +36,8 @@ export interface Erasure {
   /** What would be erased. Changes nothing. */
   preview(request: ErasureRequest): Promise<ErasureReport>
   /**
-   * Resolves when no place holds anything any more. Labels, author keys and counts stay. May be repeated after a crash.
+   * Resolves when no place holds anything any more. Labels, author keys and counts stay. May be repeated after a crash. Of several, in whatever
+   * process, one runs at a time: each reads and rewrites large tables.
    * @param by who asked for it
    * @throws Error when something is left, because other processes kept writing it
    */
@@ -63,8 +66,9 @@ const alertsReachMs = 45_000
 const notifySettleMs = 1_500
 const reachMs = 60_000
 
-export function openErasure(deps: ErasureDeps): Erasure {
-  const now = deps.now ?? Date.now
+export function openErasure({ now = Date.now, ...rest }: ErasureDeps): Erasure {
+  const deps = { ...rest, now, store: patientStore(rest.store) }
+  const inTurn = openQueue()
   return {
     async preview(request) {
       const found = await findErased(deps, request)
@@ -77,7 +81,18 @@ export function openErasure(deps: ErasureDeps): Erasure {
         logKeptUntil: log.keptForMs === 0 ? 0 : now() + log.keptForMs,
       }
     },
-    erase: (request, by) => erase({ ...deps, now }, request, by),
+    erase: (request, by) =>
+      inTurn(() => withStoreLock(rest.store, { lock: erasureLock }, () => erase(deps, request, by))),
+  }
+}
+
+/** Runs one after the other, in the order of the calls. */
+function openQueue(): <R>(run: () => Promise<R>) => Promise<R> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (run) => {
+    const result = last.then(run)
+    last = result.catch(() => {})
+    return result
   }
 }
 

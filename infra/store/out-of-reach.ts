@@ -102,3 +102,8 @@ export const refusalOf = (error: unknown): string | undefined =>
 /** Whether a statement needs more memory than a query, or all queries together, may take: fewer rows may fit. */
 export const needsMemory = (error: unknown): boolean =>
   error instanceof ClickHouseError && error.type === 'MEMORY_LIMIT_EXCEEDED'
+
+/** Also where a mutation, which runs by itself, has failed for that reason: the server then says so in its message. */
+export const isShortOfMemory = (error: unknown): boolean =>
+  needsMemory(error) ||
+  (error instanceof ClickHouseError && /memory limit (?:\([^)]*\) )?exceeded/i.test(error.message))
