@@ -13,6 +13,7 @@ import { saveErasure, type ErasedPlace } from '../ingest/erasure-table.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
 import { suppress, suppressionsFreshMs } from '../ingest/redact/suppressions.ts'
 import { findErased } from './find.ts'
+import { formsOf } from './forms.ts'
 import type { Found } from './found.ts'
 import { deletionsOf, type logPlace } from './log-place.ts'
 import { ownValues } from './own-values.ts'
@@ -105,7 +106,7 @@ async function erase(deps: Deps, request: ErasureRequest, by: string): Promise<E
   const before = await countAll((await placesFor(deps, first, startedAt)).places)
   await suppress(store, secret, {
     authorKeys: first.authorKeys,
-    ids: request.kind === 'mention' ? [request.id, ...first.ids.keys()] : first.ids.keys(),
+    ids: request.kind === 'mention' ? [...formsOf(request.id), ...first.ids.keys()] : first.ids.keys(),
     at: startedAt,
   })
   // From then on no process takes or stores anything of them.

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { folded } from './forms.ts'
 import type { Place, PlaceContext } from './place.ts'
 import { isAnyKnownName } from '../ingest/read/columns.ts'
 import { inFields, inPlainText, wantedNames, wantedTexts } from './plain-trace.ts'
@@ -36,21 +37,21 @@ export function rejectsPlace(data: string, context: Pick<PlaceContext, 'found' |
 /** Whether a line of JSON has an erased text, or a value or key that is the handle, id or link of the erased. */
 function isTrace({ found, traces }: Pick<PlaceContext, 'found' | 'traces'>) {
   const names = wantedNames(found, traces)
-  const nativeIds = new Set([...found.ids].map(([id, source]) => id.slice(source.length + 1)))
+  const nativeIds = new Set([...found.ids].map(([id, source]) => id.slice(source.length + 1).normalize('NFC')))
   const texts = wantedTexts(traces)
   const isInPlain = inPlainText({ names: [...names, ...nativeIds], texts })
   const isValue = (text: string): boolean => {
-    const lower = text.toLowerCase()
-    return names.has(lower) || nativeIds.has(text) || texts.some((word) => lower.includes(word))
+    const lower = folded(text)
+    return names.has(lower) || nativeIds.has(text.normalize('NFC')) || texts.some((word) => lower.includes(word))
   }
   // The names of columns stand in the items of everybody.
   const isKey = (key: string): boolean => !isAnyKnownName(key) && isValue(key)
   // Why an item is rejected may quote a value of it, or name its columns.
-  const all = [...names, ...nativeIds].map((name) => name.toLowerCase())
+  const all = [...names, ...nativeIds].map(folded)
   const quoted = all.map((name) => JSON.stringify(name))
   const isColumn = inFields(all.filter((name) => !isAnyKnownName(name)))
   const isQuoted = (reason: string): boolean =>
-    quoted.some((name) => reason.toLowerCase().includes(name)) || isColumn(columnsIn(reason))
+    quoted.some((name) => folded(reason).includes(name)) || isColumn(columnsIn(reason))
   return (line: string): boolean => {
     const { values, keys, reasons, plain } = stringsIn(line)
     return values.some(isValue) || keys.some(isKey) || reasons.some(isQuoted) || plain.some(isInPlain)

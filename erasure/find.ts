@@ -3,6 +3,7 @@ import { chunksOf, selectIn } from '../infra/store/chunks.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
+import { formsOf } from './forms.ts'
 import { FoundRow, type Found, type FoundMention } from './found.ts'
 import { wantedMentions } from './logged-mentions.ts'
 import { possibleHandles, possibleKeys, type ErasureRequest } from './request.ts'
@@ -49,7 +50,12 @@ async function keysOf(
     `SELECT DISTINCT author_key FROM mentions
      WHERE author_key != '' AND ({source: String} = '' OR source = {source: String})
        AND (author_key IN {keys: Array(String)} OR lowerUTF8(author_handle) IN {handles: Array(String)})`,
-    { source, name: 'keys', list: possibleKeys(secret, author, sources), handles: possibleHandles(author) },
+    {
+      source,
+      name: 'keys',
+      list: possibleKeys(secret, author, sources),
+      handles: possibleHandles(author).flatMap(formsOf),
+    },
   )
   // Also the keys of ids that nothing is stored of: what comes later is kept out.
   return new Set([...rows.map(({ authorKey }) => authorKey), ...possibleKeys(secret, author, sources)])
@@ -65,7 +71,8 @@ export function requestSql({ request, authorKeys }: Pick<Found, 'request' | 'aut
   where: string
   params: Record<string, unknown>
 } {
-  if (request.kind === 'mention') return { where: 'id = {askedId: String}', params: { askedId: request.id } }
+  if (request.kind === 'mention')
+    return { where: 'id IN {askedIds: Array(String)}', params: { askedIds: formsOf(request.id) } }
   if (request.kind === 'author') {
     // Each parameter holds a part of the list.
     const lists = chunksOf([...authorKeys]).map((list, i) => [`askedKeys${i}`, list] as const)
@@ -75,10 +82,11 @@ export function requestSql({ request, authorKeys }: Pick<Found, 'request' | 'aut
       params: { ...Object.fromEntries(lists), askedSource: request.source ?? '' },
     }
   }
+  const texts = formsOf(request.text).map((text, i) => [`askedText${i}`, text] as const)
+  const isIn = texts.map(([name]) => `positionCaseInsensitiveUTF8(part, {${name}: String}) > 0`).join(' OR ')
   return {
-    where:
-      'arrayExists(part -> positionCaseInsensitiveUTF8(part, {askedText: String}) > 0, arrayConcat([title, text, author_handle, url, channel, in_reply_to], mapValues(fields)))',
-    params: { askedText: request.text },
+    where: `arrayExists(part -> ${isIn}, arrayConcat([title, text, author_handle, url, channel, in_reply_to], mapValues(fields)))`,
+    params: Object.fromEntries(texts),
   }
 }
 

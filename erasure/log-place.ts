@@ -1,5 +1,6 @@
 import type { EventLog, StoredEvent } from '../infra/log/event-log.ts'
 import { mentionsTopic, type Deletion } from '../ingest/mention/mention.ts'
+import { formsOf } from './forms.ts'
 import type { Found } from './found.ts'
 import { plainOf, readMention, sourceOf } from './logged-mentions.ts'
 import type { Place, PlaceContext } from './place.ts'
@@ -54,7 +55,7 @@ const isReadable = ({ value, fault }: StoredEvent): boolean =>
 /** Whether an unreadable event holds a text, handle, id or key of the erased. */
 function unreadableTrace({ found, traces }: Pick<Context, 'found' | 'traces'>): (event: StoredEvent) => boolean {
   const { request, ids, authorKeys } = found
-  const asked = request.kind === 'mention' ? [request.id] : []
+  const asked = request.kind === 'mention' ? formsOf(request.id) : []
   const names = [...wantedNames(found, traces), ...ids.keys(), ...asked, ...authorKeys]
   const isInPlain = inPlainText({ names, texts: wantedTexts(traces) })
   const onlyIn = request.kind === 'author' ? request.source : undefined

@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile'
 import type { StoredEvent } from '../infra/log/event-log.ts'
 import { mentionsTopic, type Deletion, type Mention } from '../ingest/mention/mention.ts'
+import { folded, formsOf } from './forms.ts'
 import type { FoundMention } from './found.ts'
 import { inPlainText } from './plain-trace.ts'
 import { possibleHandles, possibleKeys, type ErasureRequest } from './request.ts'
@@ -33,8 +34,10 @@ export function wantedMentions(request: ErasureRequest, authorKeys: ReadonlySet<
     if (read !== 'unreadable') return [toFound(read)].find(isWanted)
     const plain = plainOf(event.value)
     const { stated, ...legible } = legibleIn(plain, event.key)
-    if (request.kind === 'mention')
-      return [event.key, stated].includes(request.id) ? { ...legible, id: request.id } : undefined
+    if (request.kind === 'mention') {
+      const id = [event.key, stated].find((each) => each !== undefined && formsOf(request.id).includes(each))
+      return id === undefined ? undefined : { ...legible, id }
+    }
     // Where key and value differ, nobody knows whose it is: another mention may have this key.
     if (stated !== undefined && stated !== event.key) return undefined
     return isWanted(legible) || hasText(withoutStructure(plain)) ? legible : undefined
@@ -43,20 +46,20 @@ export function wantedMentions(request: ErasureRequest, authorKeys: ReadonlySet<
 
 /** Whether a mention of the log is meant. */
 function wanted(request: ErasureRequest, authorKeys: ReadonlySet<string>, secret: Buffer) {
-  if (request.kind === 'mention') return ({ id }: FoundMention) => id === request.id
+  if (request.kind === 'mention') return ({ id }: FoundMention) => formsOf(request.id).includes(id)
   if (request.kind === 'match') {
-    const text = request.text.toLowerCase()
+    const text = folded(request.text)
     return ({ fields, ...mention }: FoundMention) =>
       [
         ...(['text', 'title', 'url', 'channel', 'inReplyTo', 'authorHandle'] as const).map((name) => mention[name]),
         ...Object.values(fields),
-      ].some((part) => part.toLowerCase().includes(text))
+      ].some((part) => folded(part).includes(text))
   }
   const handles = new Set(possibleHandles(request.author))
   return ({ source, authorKey, authorHandle }: FoundMention) =>
     (request.source === undefined || request.source === source) &&
     (authorKeys.has(authorKey) ||
-      handles.has(authorHandle.toLowerCase()) ||
+      handles.has(folded(authorHandle)) ||
       possibleKeys(secret, request.author, [source]).includes(authorKey))
 }
 

@@ -1,4 +1,5 @@
 import { nameFinder } from '../enrich/text/names.ts'
+import { folded, formsOf } from './forms.ts'
 import type { Found } from './found.ts'
 import { possibleHandles } from './request.ts'
 import type { Traces } from './scrub.ts'
@@ -13,25 +14,26 @@ const leastEnd = 12
  * also only its beginning where it was cut off. All as they are and as JSON writes them; case is ignored. Pure.
  */
 export function inPlainText({ names, texts }: { names: readonly string[]; texts: readonly string[] }) {
-  const hasName = nameIn(names.flatMap(writtenForms))
-  const wanted = texts.flatMap(writtenForms)
+  const written = (list: readonly string[]) => [...new Set(list.flatMap(formsOf).flatMap(writtenForms).map(folded))]
+  const hasName = nameIn(written(names))
+  const wanted = written(texts)
   return (plain: string): boolean => {
-    const forms = [plain, decoded(plain), plain.replace(/\\[bfnrt]/g, ' ')].map((form) => form.toLowerCase())
+    const forms = [plain, decoded(plain), plain.replace(/\\[bfnrt]/g, ' ')].map(folded)
     return [...new Set(forms)].some(
       (form) => hasName(form) || wanted.some((text) => form.includes(text) || endsWithin(form, text)),
     )
   }
 }
 
-/** The handles that the erased may have, in lower case. */
-export const wantedNames = ({ request }: Pick<Found, 'request'>, { handles }: Pick<Traces, 'handles'>): Set<string> =>
-  new Set([...handles, ...(request.kind === 'author' ? possibleHandles(request.author) : [])])
+/** The handles that the erased may have, folded. */
+export const wantedNames = (
+  { request }: Pick<Found, 'request'>,
+  { handles, names = new Set(handles) }: Pick<Traces, 'handles' | 'names'>,
+): Set<string> => new Set([...names, ...(request.kind === 'author' ? possibleHandles(request.author) : [])])
 
-/** Texts and values of the erased, in lower case. */
-export const wantedTexts = ({ texts, values }: Pick<Traces, 'texts' | 'values'>): string[] => [
-  ...texts.map((text) => text.toLowerCase()),
-  ...[...values].filter(({ length }) => length >= leastWord),
-]
+/** Texts and values of the erased, folded. */
+export const wantedTexts = ({ texts, values }: Pick<Traces, 'texts' | 'values'>): string[] =>
+  [...texts, ...[...values].filter(({ length }) => length >= leastWord)].map(folded)
 
 /** A text as it is, in JSON, and in JSON in which only ASCII stands, in lower case. */
 function writtenForms(text: string): string[] {
@@ -55,7 +57,7 @@ export function inFields(names: readonly string[]): (text: string) => boolean {
     return false
   }
   return (text) => {
-    const lower = text.toLowerCase()
+    const lower = folded(text)
     return names.some((name) => name !== '' && hasField(lower, name))
   }
 }
