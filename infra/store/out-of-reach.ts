@@ -103,7 +103,6 @@ export const refusalOf = (error: unknown): string | undefined =>
 export const needsMemory = (error: unknown): boolean =>
   error instanceof ClickHouseError && error.type === 'MEMORY_LIMIT_EXCEEDED'
 
-/** Also where a mutation, which runs by itself, has failed for that reason: the server then says so in its message. */
+/** Also where a mutation, which runs by itself, has failed, mostly for that reason: the server goes on trying, and may then succeed. */
 export const isShortOfMemory = (error: unknown): boolean =>
-  needsMemory(error) ||
-  (error instanceof ClickHouseError && /memory limit (?:\([^)]*\) )?exceeded/i.test(error.message))
+  needsMemory(error) || (error instanceof ClickHouseError && error.type === 'UNFINISHED')
