@@ -59,6 +59,15 @@ export function readManifest(folder: string): Manifest {
   return found
 }
 
+/** Whether the folder is a backup: it has the manifest of one, of whatever version, or the parts of one that was interrupted. */
+export function isBackup(folder: string): boolean {
+  const has = (name: string) => existsSync(join(folder, name))
+  const found = has(manifestFile) ? parsed(join(folder, manifestFile)) : undefined
+  const names = ['format', 'startedAt', 'store', 'files']
+  const isManifest = typeof found === 'object' && found !== null && names.every((name) => Object.hasOwn(found, name))
+  return isManifest || (has('data') && (has('log.sqlite') || has('store')))
+}
+
 /** Reads every file of the backup. @throws UsageError that names the first file that is missing, changed or cut */
 export async function checkFiles(folder: string, { files }: Manifest): Promise<void> {
   for (const { path, bytes, sha256: expected } of files) {

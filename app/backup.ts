@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { basename, join, resolve, sep } from 'node:path'
+import { basename, join } from 'node:path'
 import { headsFolder } from '../infra/audit/audit-heads.ts'
 import { copyLog } from '../infra/log/embedded/copy-log.ts'
 import type { Logger } from '../infra/logger.ts'
@@ -8,6 +8,7 @@ import { backupFolderOf } from '../infra/store/clickhouse-config.ts'
 import type { Store } from '../infra/store/store.ts'
 import { UsageError } from '../infra/verb.ts'
 import { filesIn, writeManifest, type Manifest } from './backup-manifest.ts'
+import { copyWithoutBackups } from './backup-copy.ts'
 import type { Config } from './config.ts'
 import { version } from './platform.ts'
 
@@ -61,7 +62,7 @@ async function copyAll(
     await copyLog(join(data, 'log.sqlite'), join(to, logCopy), logger)
   await backupRest(store, copy)
   if (config.store === undefined) for (const part of ['first', 'rest'] as const) moveHere(data, to, { copy, part })
-  copyData(data, to)
+  copyData(data, to, [to, ...(config.backup.folder === undefined ? [] : [config.backup.folder])])
   if (config.file !== undefined) cpSync(config.file, join(to, backupFolders.config, basename(config.file)))
   const manifest: Manifest = {
     format: 1,
@@ -117,15 +118,10 @@ function moveHere(data: string, to: string, { copy, part }: { copy: StoreCopy; p
   }
 }
 
-function copyData(data: string, to: string): void {
+/** @param backups folders of backups, which may lie in the data folder */
+function copyData(data: string, to: string, backups: readonly string[]): void {
   const target = join(to, backupFolders.data)
-  mkdirSync(target, { recursive: true, mode: 0o700 })
-  for (const entry of readdirSync(data)) {
-    const from = resolve(data, entry)
-    // Not the backups themselves, where they are kept in the data folder.
-    if (notCopied.test(entry) || `${resolve(to)}${sep}`.startsWith(`${from}${sep}`)) continue
-    cpSync(from, join(target, entry), { recursive: true, preserveTimestamps: true })
-  }
+  copyWithoutBackups(data, target, { backups, notCopied })
   for (const secret of ['author-secret', 'audit-secret'])
     if (existsSync(join(target, secret))) chmodSync(join(target, secret), 0o600)
 }

@@ -6,12 +6,16 @@ import { enrichGroup } from '../enrich/enrich.ts'
 import { relabelProgress } from '../enrich/relabel/relabel-table.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
+import { patientStore } from '../infra/store/patient-store.ts'
 import { purgeOldParts } from '../infra/store/purge.ts'
+import { erasureLock, withStoreLock } from '../infra/store/store-lock.ts'
 import type { Store } from '../infra/store/store.ts'
 import { saveErasure, type ErasedPlace } from '../ingest/erasure-table.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
 import { suppress, suppressionsFreshMs } from '../ingest/redact/suppressions.ts'
-import { findErased, type Found } from './find.ts'
+import { findErased } from './find.ts'
+import { formsOf } from './forms.ts'
+import type { Found } from './found.ts'
 import { deletionsOf, type logPlace } from './log-place.ts'
 import { ownValues } from './own-values.ts'
 import type { Place } from './place.ts'
@@ -35,7 +39,8 @@ export interface Erasure {
   /** What would be erased. Changes nothing. */
   preview(request: ErasureRequest): Promise<ErasureReport>
   /**
-   * Resolves when no place holds anything any more. Labels, author keys and counts stay. May be repeated after a crash.
+   * Resolves when no place holds anything any more. Labels, author keys and counts stay. May be repeated after a crash. Of several, in whatever
+   * process, one runs at a time: each reads and rewrites large tables.
    * @param by who asked for it
    * @throws ErasureUnfinished when something is left, because other processes kept writing it
    */
@@ -65,8 +70,9 @@ const alertsReachMs = 45_000
 /** The process that sends notifications looks for erasures every second. */
 const notifySettleMs = 1_500
 
-export function openErasure(deps: ErasureDeps): Erasure {
-  const now = deps.now ?? Date.now
+export function openErasure({ now = Date.now, ...rest }: ErasureDeps): Erasure {
+  const deps = { ...rest, now, store: patientStore(rest.store) }
+  const inTurn = openQueue()
   return {
     async preview(request) {
       const found = await findErased(deps, request)
@@ -79,7 +85,18 @@ export function openErasure(deps: ErasureDeps): Erasure {
         logKeptUntil: log.keptForMs === 0 ? 0 : now() + log.keptForMs,
       }
     },
-    erase: (request, by) => erase({ ...deps, now }, request, by),
+    erase: (request, by) =>
+      inTurn(() => withStoreLock(rest.store, { lock: erasureLock }, () => erase(deps, request, by))),
+  }
+}
+
+/** Runs one after the other, in the order of the calls. */
+function openQueue(): <R>(run: () => Promise<R>) => Promise<R> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (run) => {
+    const result = last.then(run)
+    last = result.catch(() => {})
+    return result
   }
 }
 
@@ -92,7 +109,7 @@ async function erase(deps: Deps, request: ErasureRequest, by: string): Promise<E
   const before = await countAll((await placesFor(deps, first, startedAt)).places)
   await suppress(store, secret, {
     authorKeys: first.authorKeys,
-    ids: request.kind === 'mention' ? [request.id, ...first.ids.keys()] : first.ids.keys(),
+    ids: request.kind === 'mention' ? [...formsOf(request.id), ...first.ids.keys()] : first.ids.keys(),
     at: startedAt,
   })
   // From then on no process takes or stores anything of them.

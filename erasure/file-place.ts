@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { folded } from './forms.ts'
 import type { Place, PlaceContext } from './place.ts'
-import { inPlainText } from './plain-trace.ts'
-import { possibleHandles } from './request.ts'
+import { isAnyKnownName } from '../ingest/read/columns.ts'
+import { inFields, inPlainText, wantedNames, wantedTexts } from './plain-trace.ts'
+import { parsed } from './scrub.ts'
 
 /** Rejected items in the data folder of this machine: a line that names the person, a mention or a text is removed. */
 export function rejectsPlace(data: string, context: Pick<PlaceContext, 'found' | 'traces'>): Place {
@@ -32,31 +34,41 @@ export function rejectsPlace(data: string, context: Pick<PlaceContext, 'found' |
   }
 }
 
-/** Whether a line of JSON has an erased text, or a value that is the handle, id or link of the erased. */
-function isTrace({ found: { request, ids }, traces }: Pick<PlaceContext, 'found' | 'traces'>) {
-  const names = new Set([...traces.handles, ...(request.kind === 'author' ? possibleHandles(request.author) : [])])
-  const nativeIds = new Set([...ids].map(([id, source]) => id.slice(source.length + 1)))
-  const long = [...traces.values].filter(({ length }) => length >= 4)
-  const texts = traces.texts.map((text) => text.toLowerCase())
-  const isInPlain = inPlainText({ names: [...names, ...nativeIds], texts: [...texts, ...long] })
+/** Whether a line of JSON has an erased text, or a value or key that is the handle, id or link of the erased. */
+function isTrace({ found, traces }: Pick<PlaceContext, 'found' | 'traces'>) {
+  const names = wantedNames(found, traces)
+  const nativeIds = new Set([...found.ids].map(([id, source]) => id.slice(source.length + 1).normalize('NFC')))
+  const texts = wantedTexts(traces)
+  const isInPlain = inPlainText({ names: [...names, ...nativeIds], texts })
   const isValue = (text: string): boolean => {
-    const lower = text.toLowerCase()
-    return names.has(lower) || nativeIds.has(text) || [...texts, ...long].some((word) => lower.includes(word))
+    const lower = folded(text)
+    return names.has(lower) || nativeIds.has(text.normalize('NFC')) || texts.some((word) => lower.includes(word))
   }
-  // Why an item is rejected may quote a value of it.
-  const quoted = [...names, ...nativeIds].map((name) => JSON.stringify(name.toLowerCase()))
-  const isQuoted = (reason: string): boolean => quoted.some((name) => reason.toLowerCase().includes(name))
+  // The names of columns stand in the items of everybody.
+  const isKey = (key: string): boolean => !isAnyKnownName(key) && isValue(key)
+  // Why an item is rejected may quote a value of it, or name its columns.
+  const all = [...names, ...nativeIds].map(folded)
+  const quoted = all.map((name) => JSON.stringify(name))
+  const isColumn = inFields(all.filter((name) => !isAnyKnownName(name)))
+  const isQuoted = (reason: string): boolean =>
+    quoted.some((name) => folded(reason).includes(name)) || isColumn(columnsIn(reason))
   return (line: string): boolean => {
-    const { values, reasons, plain } = stringsIn(line)
-    return values.some(isValue) || reasons.some(isQuoted) || plain.some(isInPlain)
+    const { values, keys, reasons, plain } = stringsIn(line)
+    return values.some(isValue) || keys.some(isKey) || reasons.some(isQuoted) || plain.some(isInPlain)
   }
 }
+
+/** The columns that a reason names, as fields: `no text (column a)`, `the columns are a, b`. */
+const columnsIn = (reason: string): string =>
+  [...reason.matchAll(/\bcolumn ([^:)]*)|\bcolumns are (.*)/gs)].map(([, one, more]) => one ?? more).join(',')
 
 /** Under which an item stands as it came. */
 const asItCame = new Set(['raw', 'row'])
 
 interface Strings {
   values: string[]
+  /** Names of what an item has, also of what is nested in it. */
+  keys: string[]
   reasons: string[]
   plain: string[]
 }
@@ -66,7 +78,8 @@ interface Strings {
  * mail, JSON that was cut off, the line itself.
  */
 function stringsIn(line: string): Strings {
-  const found: Strings = { values: [], reasons: [], plain: [] }
+  const whole = parsed(line)
+  const found: Strings = { values: [], keys: [], reasons: [], plain: [] }
   const visit = (value: unknown, key = ''): void => {
     if (typeof value === 'string') {
       found.values.push(value)
@@ -76,19 +89,15 @@ function stringsIn(line: string): Strings {
       if (inside !== undefined) visit(inside)
       else if (isJson || asItCame.has(key)) found.plain.push(value)
     } else if (typeof value === 'number') found.values.push(String(value))
+    else if (Array.isArray(value)) for (const each of value) visit(each, key)
     else if (typeof value === 'object' && value !== null)
-      for (const [name, each] of Object.entries(value)) visit(each, name)
+      for (const [name, each] of Object.entries(value)) {
+        // The keys of the line itself are ours.
+        if (value !== whole) found.keys.push(name)
+        visit(each, name)
+      }
   }
-  const whole = parsed(line)
   if (whole === undefined) found.plain.push(line)
   visit(whole ?? line)
   return found
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { forgetTermStates, storedTermTexts } from '../alerts/terms/stored-terms.ts'
 import { countCorrections, countUnerased, eraseCorrections, eraseMentions } from '../enrich/mentions/erased-mentions.ts'
 import { chunksOf, selectIn } from '../infra/store/chunks.ts'
+import { deleteRows, monthsOf, type Rows } from '../infra/store/delete-rows.ts'
 import { mergeAll } from '../infra/store/purge.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Place, PlaceContext } from './place.ts'
@@ -65,10 +66,7 @@ function emergingPlace({ store, traces }: PlaceContext): Place {
     // By id: the statement itself is kept in a file.
     async erase() {
       for (const ids of chunksOf(await dirty()))
-        await store.command(
-          'ALTER TABLE emerging_terms DELETE WHERE id IN {ids: Array(String)} SETTINGS mutations_sync = 2',
-          { ids },
-        )
+        await deleteRows(store, { table: 'emerging_terms', where: 'id IN {ids: Array(String)}', params: { ids } })
     },
   }
 }
@@ -93,6 +91,7 @@ function termStatePlace({ store, traces }: PlaceContext): Place {
 /** Counts of a cut by a value that nobody else named. The whole subjects keep their counts. */
 function countPlace({ store, ...context }: PlaceContext, table: string): Place {
   const where = 'dimension != {none: String} AND toString(cityHash64(lowerUTF8(value))) IN {hashes: Array(String)}'
+  const isDivided = table !== 'detector_states'
   const hashes = () => hashesOf(store, new Set([...ownEntities(context).values()].flat()))
   return {
     name: table.replace('_', ' '),
@@ -108,11 +107,10 @@ function countPlace({ store, ...context }: PlaceContext, table: string): Place {
     },
     // By hash: the statement itself is kept in a file.
     async erase() {
-      for (const some of chunksOf(await hashes()))
-        await store.command(`ALTER TABLE ${table} DELETE WHERE ${where} SETTINGS mutations_sync = 2`, {
-          none: '',
-          hashes: some,
-        })
+      for (const some of chunksOf(await hashes())) {
+        const rows: Rows = { table, where, params: { none: '', hashes: some } }
+        await deleteRows(store, rows, isDivided ? await monthsOf(store, rows, 'bucket_at') : undefined)
+      }
     },
   }
 }

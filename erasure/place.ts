@@ -1,5 +1,5 @@
 import type { Store } from '../infra/store/store.ts'
-import type { Found } from './find.ts'
+import type { Found } from './found.ts'
 import type { Traces } from './scrub.ts'
 
 /** What every place needs to erase. */

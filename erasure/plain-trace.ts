@@ -1,4 +1,8 @@
 import { nameFinder } from '../enrich/text/names.ts'
+import { folded, formsOf } from './forms.ts'
+import type { Found } from './found.ts'
+import { possibleHandles } from './request.ts'
+import type { Traces } from './scrub.ts'
 
 /** Shorter names and ids occur in dates, counts and words of others: they count only where they are a whole field. */
 const leastWord = 4
@@ -10,15 +14,26 @@ const leastEnd = 12
  * also only its beginning where it was cut off. All as they are and as JSON writes them; case is ignored. Pure.
  */
 export function inPlainText({ names, texts }: { names: readonly string[]; texts: readonly string[] }) {
-  const hasName = nameIn(names.flatMap(writtenForms))
-  const wanted = texts.flatMap(writtenForms)
+  const written = (list: readonly string[]) => [...new Set(list.flatMap(formsOf).flatMap(writtenForms).map(folded))]
+  const hasName = nameIn(written(names))
+  const wanted = written(texts)
   return (plain: string): boolean => {
-    const forms = [plain, decoded(plain), plain.replace(/\\[bfnrt]/g, ' ')].map((form) => form.toLowerCase())
+    const forms = [plain, decoded(plain), plain.replace(/\\[bfnrt]/g, ' ')].map(folded)
     return [...new Set(forms)].some(
       (form) => hasName(form) || wanted.some((text) => form.includes(text) || endsWithin(form, text)),
     )
   }
 }
+
+/** The handles that the erased may have, folded. */
+export const wantedNames = (
+  { request }: Pick<Found, 'request'>,
+  { handles, names = new Set(handles) }: Pick<Traces, 'handles' | 'names'>,
+): Set<string> => new Set([...names, ...(request.kind === 'author' ? possibleHandles(request.author) : [])])
+
+/** Texts and values of the erased, folded. */
+export const wantedTexts = ({ texts, values }: Pick<Traces, 'texts' | 'values'>): string[] =>
+  [...texts, ...[...values].filter(({ length }) => length >= leastWord)].map(folded)
 
 /** A text as it is, in JSON, and in JSON in which only ASCII stands, in lower case. */
 function writtenForms(text: string): string[] {
@@ -30,13 +45,21 @@ function writtenForms(text: string): string[] {
 /** Long names as words, short ones as fields. */
 function nameIn(names: readonly string[]): (text: string) => boolean {
   const findLong = nameFinder(names.filter(({ length }) => length >= leastWord))
-  const short = names.filter(({ length }) => length < leastWord)
+  const hasShort = inFields(names.filter(({ length }) => length < leastWord))
+  return (text) => findLong(text).length > 0 || hasShort(text)
+}
+
+/** Whether a text has one of the names (in lower case) as a whole field: between commas, brackets, quotation marks. Pure. */
+export function inFields(names: readonly string[]): (text: string) => boolean {
   const hasField = (text: string, name: string): boolean => {
     for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
       if (isField(text.slice(0, at), text.slice(at + name.length))) return true
     return false
   }
-  return (text) => findLong(text).length > 0 || short.some((name) => hasField(text, name))
+  return (text) => {
+    const lower = folded(text)
+    return names.some((name) => name !== '' && hasField(lower, name))
+  }
 }
 
 const isField = (before: string, after: string): boolean =>

@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
 import { deleteReplacedCopies, deleteReplacedTexts } from '../enrich/mentions/replaced-mentions.ts'
 import { selectIn } from '../infra/store/chunks.ts'
+import { patientStore } from '../infra/store/patient-store.ts'
 import { purgeOldParts } from '../infra/store/purge.ts'
+import { erasureLock, withStoreLock } from '../infra/store/store-lock.ts'
 import type { Store } from '../infra/store/store.ts'
 import { saveErasure } from '../ingest/erasure-table.ts'
 import { alertPlaces, reportPlace } from './alert-places.ts'
@@ -16,10 +18,15 @@ const mostRounds = 3
 /**
  * Deletes what removed mentions have left, whether a source, an author or retention removed them: quotes in alerts, notifications and reports,
  * and the older rows of the mentions and of their corrections. When it resolves, their texts are in no file of the store. Cheap when there is
- * nothing to do, and may be repeated after a crash.
+ * nothing to do, and may be repeated after a crash. Waits for an erasure that runs.
  * @param signal ends it early; the next run does the rest
  */
-export async function deleteRemoved(deps: RemovedDeps, signal: AbortSignal): Promise<void> {
+export const deleteRemoved = (deps: RemovedDeps, signal: AbortSignal): Promise<void> =>
+  withStoreLock(deps.store, { lock: erasureLock, signal }, () =>
+    deleteNow({ ...deps, store: patientStore(deps.store) }, signal),
+  )
+
+async function deleteNow(deps: RemovedDeps, signal: AbortSignal): Promise<void> {
   const { store, logger } = deps
   // The quotes come first: the older rows still say what else may repeat them.
   const quotes = await scrubQuotes(deps, signal)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { authorKey } from '../ingest/redact/redact.ts'
 import { redact } from '../ingest/redact/redact-text.ts'
+import { folded, formsOf } from './forms.ts'
 
 /** What to erase: everything by an author, one mention, or every mention that contains a text. */
 export type ErasureRequest =
@@ -15,20 +16,20 @@ export const leastMatch = 3
 
 /** The keys that an author may have: the key itself, and those of the id in each of the sources. */
 export function possibleKeys(secret: Buffer, author: string, sources: readonly string[]): string[] {
-  const bare = withoutAt(author)
-  const keys = sources.flatMap((source) => [author, bare].map((id) => authorKey(secret, source, id)))
+  const ids = [author, withoutAt(author)].flatMap(formsOf)
+  const keys = sources.flatMap((source) => ids.map((id) => authorKey(secret, source, id)))
   return [...new Set([author, ...keys])]
 }
 
-/** Handles as they are stored, in lower case. */
+/** Handles as they are stored, folded. */
 export const possibleHandles = (author: string): string[] => {
   const bare = withoutAt(author)
   return [...new Set([author, bare, `@${bare}`].flatMap((name) => [name, redact(name)]))]
     .filter((name) => !/^\[\w+\]$/.test(name))
-    .map((name) => name.toLowerCase())
+    .map(folded)
 }
 
-const withoutAt = (author: string): string => author.replace(/^@/, '')
+export const withoutAt = (author: string): string => author.replace(/^@/, '')
 
 /** A name for the request that tells nothing about the person. */
 export const erasureId = (request: ErasureRequest, secret: Buffer): string =>

@@ -1,7 +1,9 @@
 import { entityDimensions } from '../enrich/mentions/dimensions.ts'
-import type { Found } from './find.ts'
+import { folded } from './forms.ts'
+import type { Found } from './found.ts'
+import { withoutAt } from './request.ts'
 
-const gone = '[erased]'
+export const gone = '[erased]'
 /** Shorter handles and values occur in what others wrote, and so do shorter texts. */
 const least = { handle: 4, text: 12 }
 /** A quote in a report may be cut off after its beginning. */
@@ -16,13 +18,17 @@ export interface Traces {
   named: ReadonlySet<string>
   /** Whole texts, titles, links and channels of their own, and the text that was asked for. */
   texts: readonly string[]
-  /** In lower case. */
+  /** What disappears from sentences, folded: a handle, and one with fewer than four characters only as `@zoe`. */
   handles: readonly string[]
+  /** Whole handles of any length, folded. Absent: those of `handles`. */
+  names?: ReadonlySet<string>
 }
 
 export function tracesOf({ mentions, ids, request }: Found, own: Pick<Traces, 'values' | 'named'>): Traces {
   const texts = mentions.flatMap(({ text, title, url }) => [text, title, url])
-  const handles = mentions.map(({ authorHandle }) => authorHandle.toLowerCase())
+  const handles = new Set(mentions.map(({ authorHandle }) => withoutAt(folded(authorHandle))).filter(Boolean))
+  // It may be a key or an id, which nobody calls a person by.
+  const called = request.kind === 'author' ? [...handles, withoutAt(folded(request.author))] : [...handles]
   // Of a feed or mailbox that nobody else writes in.
   const channels = mentions.map(({ channel }) => channel).filter((channel) => own.values.has(channel.toLowerCase()))
   const asked = request.kind === 'match' ? [request.text] : []
@@ -31,7 +37,8 @@ export function tracesOf({ mentions, ids, request }: Found, own: Pick<Traces, 'v
     ids: new Set(ids.keys()),
     ...own,
     texts: [...asked, ...long([...texts, ...channels], least.text)],
-    handles: long(handles, least.handle),
+    handles: [...called.map((handle) => `@${handle}`), ...long([...handles], least.handle)],
+    names: new Set([...handles].flatMap((handle) => [handle, `@${handle}`])),
   }
 }
 
@@ -81,13 +88,15 @@ export function scrubbed(traces: Traces, value: unknown, key = ''): unknown {
 function keptOf(traces: Traces, list: readonly unknown[], key: string): readonly unknown[] {
   if (key === 'drivers' || key === 'also' || key === 'unmapped')
     return list.filter((each) => !isErasedValue(traces, each as Fields))
-  if (key === 'advocates')
-    return list.filter((each) => !traces.handles.includes(String((each as Fields)['handle']).toLowerCase()))
+  if (key === 'advocates') return list.filter((each) => !isHandle(traces, String((each as Fields)['handle'])))
   if (key !== 'lines') return list
   const isClean = (line: string) =>
-    withoutWords(line, traces.named) === line && !traces.texts.some((text) => holds(line, text.slice(0, beginning)))
+    withoutWords(line, traces.named) === line &&
+    !traces.texts.some((text) => holds(line, folded(text).slice(0, beginning)))
   return list.filter((line) => isClean(String(line)))
 }
+
+const isHandle = ({ handles, names = new Set(handles) }: Traces, text: string): boolean => names.has(folded(text))
 
 const isErasedValue = ({ values }: Traces, fields: Fields | string): boolean =>
   typeof fields === 'object' && isWritten.has(fields['dimension']) && values.has(String(fields['value']).toLowerCase())
@@ -126,17 +135,32 @@ const titleWithout = ({ values, named }: Traces, title: string): string =>
         .map((part, i) => withoutWords(part, i === 0 && !part.includes('“') ? named : values))
         .join(' · ')
 
-const holds = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase())
+const holds = (text: string, part: string): boolean => folded(text).includes(folded(part))
 
 /** A hyphen is none: to escape it outside a class is an error. */
 const special = /[.*+?^${}()|[\]\\/]/g
-const edges = { before: String.raw`(?<![\p{L}\p{N}])`, after: String.raw`(?![\p{L}\p{N}])` }
+/** An accent of its own makes another letter of the one before it. */
+const edges = {
+  before: String.raw`(?<![\p{L}\p{N}][\u0300-\u036f]*)`,
+  after: String.raw`(?![\p{L}\p{N}\u0300-\u036f])`,
+  /** `@zoe_k` and `@zoe.fan` are other people. */
+  afterCall: String.raw`(?![\p{L}\p{N}\u0300-\u036f_]|[.\-][\p{L}\p{N}])`,
+}
 
 /** Ignores case. With `word`, only where no letter or digit stands beside it. */
 function replaceAll(text: string, part: string, { word = false } = {}): string {
-  if (part.length === 0 || part.length > text.length || !holds(text, part)) return text
-  const pattern = part.replace(special, (sign) => `\\${sign}`)
-  return text.replace(new RegExp(word ? `${edges.before}${pattern}${edges.after}` : pattern, 'giv'), gone)
+  if (part.length === 0 || !holds(text, part)) return text
+  const pattern = Array.from(part.normalize('NFC'), anyForm).join('')
+  const after = part.startsWith('@') ? edges.afterCall : edges.after
+  return text.replace(new RegExp(word ? `${edges.before}${pattern}${after}` : pattern, 'giv'), gone)
+}
+
+const escaped = (text: string): string => text.replace(special, (sign) => `\\${sign}`)
+
+/** A letter with an accent as one character or as two. */
+function anyForm(letter: string): string {
+  const parts = letter.normalize('NFD')
+  return parts === letter ? escaped(letter) : `(?:${escaped(letter)}|${escaped(parts)})`
 }
 
 /** JSON without the traces; undefined if it has none, or is no JSON. */
@@ -151,7 +175,8 @@ export function scrubbedJson(
   return after === JSON.stringify(value) ? undefined : after
 }
 
-function parsed(json: string): unknown {
+/** The value of JSON; undefined for what is none. */
+export function parsed(json: string): unknown {
   try {
     return JSON.parse(json)
   } catch {
@@ -160,12 +185,13 @@ function parsed(json: string): unknown {
 }
 
 /** A fast check before JSON is parsed. */
-function mayHold({ ids, values, texts, handles }: Traces, json: string): boolean {
+function mayHold({ ids, values, texts, handles, names }: Traces, json: string): boolean {
   for (const [, id] of json.matchAll(/"mentionId":("(?:[^"\\]|\\.)*")/g))
     if (id !== undefined && ids.has(JSON.parse(id) as string)) return true
-  const lower = json.toLowerCase()
-  const has = (part: string) => lower.includes(JSON.stringify(part.toLowerCase()).slice(1, -1))
-  return [...values].some(has) || handles.some(has) || texts.some((text) => has(text.slice(0, beginning)))
+  const whole = folded(json)
+  const has = (part: string) => whole.includes(JSON.stringify(folded(part)).slice(1, -1))
+  const isNamed = [...values, ...handles, ...(names ?? [])].some(has)
+  return isNamed || texts.some((text) => has(folded(text).slice(0, beginning)))
 }
 
 /** A column of JSON without the traces; as it is where it holds none. Pure. */

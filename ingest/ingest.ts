@@ -11,6 +11,7 @@ import { mentionId } from './redact/mention-id.ts'
 import { mentionsTopic, type Deletion, type Mention } from './mention/mention.ts'
 import { SourceFailed, type Page, type RejectedItem, type Source } from './mention/source.ts'
 import type { ToMention } from './redact/redact.ts'
+import { redact } from './redact/redact-text.ts'
 import { noSuppressions, type Suppressions } from './redact/suppressions.ts'
 import { retryPauseMs } from './retry-pause.ts'
 import { saveHealth, sourceHealth } from './source-table.ts'
@@ -130,7 +131,9 @@ async function publish(
     id: mentionId(source.name, d.id),
   }))
   for (const item of page.rejected ?? []) {
-    deps.logger.warn({ source: source.name, at: item.at, reason: item.reason }, 'a source delivered an unreadable item')
+    // A reason may quote the item.
+    const reason = redact(item.reason)
+    deps.logger.warn({ source: source.name, at: item.at, reason }, 'a source delivered an unreadable item')
     deps.onRejected?.(source.name, item)
   }
   const erased = delivered.length - mentions.length

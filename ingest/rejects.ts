@@ -54,14 +54,36 @@ function rotate(path: string): void {
 }
 
 function lineOf(rejected: object, redact: Redact): string {
+  const replacer = (_: string, value: unknown) => redacted(value, redact)
   try {
-    return JSON.stringify(rejected, (_, value: unknown) =>
-      typeof value === 'string' ? redact(value.slice(0, longestText)) : value,
-    )
+    return JSON.stringify(rejected, replacer)
   } catch {
     // Too deeply nested for the stack.
-    return JSON.stringify({ ...rejected, row: 'too deeply nested to be shown' })
+    return JSON.stringify({ ...rejected, row: 'too deeply nested to be shown' }, replacer)
   }
+}
+
+/** One value, whose parts come later: a text, a number or the keys of an object. A sender may put anything into a key, too. */
+function redacted(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value.slice(0, longestText))
+  if (typeof value === 'number') {
+    const text = String(value)
+    const clean = redact(text)
+    return clean === text ? value : clean
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const keys = new Set<string>()
+  return Object.fromEntries(
+    Object.entries(value).map(([stated, each]) => [another(redact(stated.slice(0, longestText)), keys), each]),
+  )
+}
+
+/** Redacted keys may be the same. The value of each stays. */
+function another(key: string, keys: Set<string>): string {
+  let name = key
+  for (let n = 2; keys.has(name); n++) name = `${key} (${n})`
+  keys.add(name)
+  return name
 }
 
 const beginning = /^\{"rejectedAt":"([^"]+)"/

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { chunksOf, selectIn } from '../../infra/store/chunks.ts'
+import { deleteRows, monthsOf } from '../../infra/store/delete-rows.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { mentionColumns } from './mention-table.ts'
 
@@ -55,6 +56,18 @@ async function blankAll(
   }
   // One mention alone may name more than one parameter holds.
   const isOwn = lists.map((_, i) => `has({values${i}: Array(String)}, lowerUTF8(v))`).join(' OR ') || 'false'
+  const values = Object.fromEntries(lists.map((list, i) => [`values${i}`, list]))
+  const held = { table: 'mentions', where: `id IN {ids: Array(String)} AND ${unerased}`, params: { ids } }
+  // A month after the other: what the server needs at once grows with the number of months.
+  for (const month of await monthsOf(store, held, 'created_at')) {
+    await blankMonth(store, isOwn, { ids, removedAt, month: Number(month), ...values })
+    await deleteRows(store, held, [month])
+  }
+  await deleteWaiting(store, ids)
+}
+
+/** Writes a blank row for each of the mentions of a month. */
+async function blankMonth(store: Store, isOwn: string, params: Record<string, unknown>): Promise<void> {
   await store.command(
     `INSERT INTO mentions (${mentionColumns})
        SELECT ${mentionColumns} FROM (
@@ -62,17 +75,20 @@ async function blankAll(
                            arrayFilter((k, v) -> NOT (${isOwn}), kinds, named) AS entity_kinds,
                            arrayFilter(v -> NOT (${isOwn}), named) AS entity_values,
                            if(was IS NULL, {removedAt: DateTime64(3)}, was) AS removed_at, if(stood < ${erasedVersion}, ${erasedVersion} + stood, stood + 1) AS version)
-         FROM (SELECT *, removed_at AS was, version AS stood, entity_kinds AS kinds, entity_values AS named FROM mentions FINAL WHERE id IN {ids: Array(String)} AND ${unerased}))`,
-    { ids, removedAt, ...Object.fromEntries(lists.map((list, i) => [`values${i}`, list])) },
+         FROM (SELECT *, removed_at AS was, version AS stood, entity_kinds AS kinds, entity_values AS named FROM mentions FINAL WHERE toYYYYMM(created_at) = {month: UInt32} AND id IN {ids: Array(String)} AND ${unerased}))`,
+    params,
   )
-  await store.command(
-    `ALTER TABLE mentions DELETE WHERE id IN {ids: Array(String)} AND ${unerased} SETTINGS mutations_sync = 2`,
-    { ids },
+}
+
+/** Labels that are not in force yet. */
+async function deleteWaiting(store: Store, ids: readonly string[]): Promise<void> {
+  const rows = { table: 'shadow_mentions', where: 'id IN {ids: Array(String)}', params: { ids } }
+  const [any] = await store.select(
+    Type.Object({ rows: Type.Integer() }),
+    `SELECT count() AS rows FROM (SELECT id FROM ${rows.table} WHERE ${rows.where} LIMIT 1)`,
+    rows.params,
   )
-  await store.command(
-    'ALTER TABLE shadow_mentions DELETE WHERE id IN {ids: Array(String)} SETTINGS mutations_sync = 2',
-    { ids },
-  )
+  if (any!.rows > 0) await deleteRows(store, rows)
 }
 
 /** Blanks text and reason of the corrections of these mentions. Older versions remain until the table is merged. */

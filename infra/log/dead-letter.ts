@@ -20,6 +20,16 @@ export interface StoredDeadLetter extends DeadLetter {
   offset: string
 }
 
+/** How the reasons begin that the log itself gives. Any other reason is of the handler, which could read the event. */
+export const faults = {
+  damaged: 'its record in the log is damaged',
+  notJson: 'not JSON',
+  notAnEvent: 'not an event of topic',
+} as const
+
+/** Whether the reason of a dead letter is that its event was damaged or could not be read. */
+export const isFault = (reason: string): boolean => Object.values(faults).some((fault) => reason.startsWith(fault))
+
 export function toStoredDeadLetter(
   raw: RawEvent,
   { topic, group, reason }: { topic: string; group: string; reason: string },

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { Compile } from 'typebox/compile'
 import type { Logger } from '../logger.ts'
 import { countDeadLettersInARow } from './dead-letter-limit.ts'
-import { toStoredDeadLetter, type StoredDeadLetter, type RawEvent } from './dead-letter.ts'
+import { faults, toStoredDeadLetter, type StoredDeadLetter, type RawEvent } from './dead-letter.ts'
 import { Rejected, type Handle, type Topic } from './event-log.ts'
 import type { GroupRecord } from './group-health.ts'
 import { backoff, retry } from './backoff.ts'
@@ -133,10 +133,10 @@ function parserOf<T>(topic: Topic<T>): (raw: RawEvent) => Item {
       const event: unknown = JSON.parse(raw.value)
       if (validator.Check(event)) return { raw, event, isDeadLetter: false }
       const [first] = validator.Errors(event)
-      const fault = `not an event of topic ${topic.name}: ${first?.instancePath} ${first?.message}`
+      const fault = `${faults.notAnEvent} ${topic.name}: ${first?.instancePath} ${first?.message}`
       return { raw, event, fault, isDeadLetter: false }
     } catch (error) {
-      return { raw, event: undefined, fault: `not JSON: ${String(error)}`, isDeadLetter: false }
+      return { raw, event: undefined, fault: `${faults.notJson}: ${String(error)}`, isDeadLetter: false }
     }
   }
 }

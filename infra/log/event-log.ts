@@ -51,8 +51,10 @@ export interface Delivery {
 export interface StoredEvent {
   topic: string
   key: string
-  /** JSON, or the raw text of a dead letter that was not JSON. */
+  /** JSON. A dead letter that was no JSON is a JSON string. A damaged event may be anything. */
   value: string
+  /** Why it cannot be what was published, or cannot be read; absent when the log found nothing wrong with it. */
+  fault?: string
 }
 
 export interface Rewritten {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Type } from 'typebox'
 import type { Store } from './store.ts'
+import { lockTables } from './store-lock.ts'
 
 /** A copy of the tables in two parts: the tables that say how far sources were read must be older than what was read. */
 export interface StoreCopy {
@@ -22,7 +23,7 @@ export async function backupFirst(store: Store, copy: StoreCopy): Promise<void> 
 
 /** @throws Error with ClickHouse's reason */
 export async function backupRest(store: Store, copy: StoreCopy): Promise<void> {
-  const except = copy.firstTables.map((table) => full(copy.database, table))
+  const except = [...copy.firstTables, ...lockTables].map((table) => full(copy.database, table))
   const { database, destinations } = copy
   await run(store, `BACKUP DATABASE ${quoted(database)} EXCEPT TABLES ${except.join(', ')} TO ${destinations.rest}`)
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Type } from 'typebox'
-import { withMigrationLock } from './migration-lock.ts'
+import { migrationLock, withStoreLock } from './store-lock.ts'
 import type { Store } from './store.ts'
 
 const schemaFolder = fileURLToPath(new URL('./schema', import.meta.url))
@@ -15,7 +15,7 @@ export async function migrate(store: Store, folder = schemaFolder): Promise<stri
   await store.command(`CREATE TABLE IF NOT EXISTS schema_migrations (name String, applied_at DateTime64(3, 'UTC'))
     ENGINE = ReplacingMergeTree ORDER BY name`)
   if ((await filesToRun(store, folder)).length === 0) return []
-  return withMigrationLock(store, async () => {
+  return withStoreLock(store, { lock: migrationLock }, async () => {
     const files = await filesToRun(store, folder)
     for (const name of files) {
       for (const statement of statements(readFileSync(`${folder}/${name}`, 'utf8'))) await store.command(statement)

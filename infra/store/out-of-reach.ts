@@ -102,3 +102,7 @@ export const refusalOf = (error: unknown): string | undefined =>
 /** Whether a statement needs more memory than a query, or all queries together, may take: fewer rows may fit. */
 export const needsMemory = (error: unknown): boolean =>
   error instanceof ClickHouseError && error.type === 'MEMORY_LIMIT_EXCEEDED'
+
+/** Also where a mutation, which runs by itself, has failed, mostly for that reason: the server goes on trying, and may then succeed. */
+export const isShortOfMemory = (error: unknown): boolean =>
+  needsMemory(error) || (error instanceof ClickHouseError && error.type === 'UNFINISHED')

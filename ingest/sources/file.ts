@@ -12,6 +12,7 @@ import { readRows } from '../read/read-rows.ts'
 import { openRemarks } from '../read/remarks.ts'
 import { maxRowBytes, type Row } from '../read/row.ts'
 import { shown } from '../../infra/shown.ts'
+import { redact } from '../redact/redact-text.ts'
 import { SourceFailed, type Page, type RawMention, type RejectedItem, type Source } from '../mention/source.ts'
 import { defineSource } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
@@ -148,9 +149,12 @@ async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): Asy
       else page.rejected.push({ at: `${basename(path)} line ${line}`, reason: row.fault, raw: rawOf(row.raw) })
     }
   } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    // It lists the columns. Where a file has no line of names, its first row stands for them.
+    const reason = redact(error.message)
+    if (path === options.path) throw new UsageError(reason)
     // In a folder, one unreadable file does not stop the others.
-    if (!(error instanceof UsageError) || path === options.path) throw error
-    page.rejected.push({ at: basename(path), reason: error.message, raw: '' })
+    page.rejected.push({ at: basename(path), reason, raw: '' })
   }
   Object.assign(read, { size, changedAt: mtimeMs }, isJsonl(path) && { from: to, fromLine: read.line })
   yield take()

@@ -42,6 +42,19 @@ test.each([
   expect(isTrace(plain)).toBe(false)
 })
 
+test.each(['Jos\u00e9', 'Jose\u0301'])('a name is found with its accents as one character and as two: %s', (name) => {
+  const isOurs = inPlainText({ names: [name], texts: [`${name} waits for a parcel`] })
+  for (const plain of [
+    '7,jos\u00e9,late',
+    '7,jose\u0301,late',
+    String.raw`{"by":"jos\u00e9","b`,
+    String.raw`{"by":"Jose\u0301","b`,
+  ])
+    expect([plain, isOurs(plain)]).toEqual([plain, true])
+  expect(isOurs('{"x":"jose\u0301 waits for a parcel, and')).toBe(true)
+  expect(isOurs('7,jose,late')).toBe(false)
+})
+
 test('thousands of names are looked for in one pass', () => {
   const names = Array.from({ length: 5_000 }, (_, i) => `${'n'.repeat(195)}${String(i).padStart(5, '0')}`)
   const isOurs = inPlainText({ names, texts: [] })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseAlert } from '../../alerts/alert/stored-alert.ts'
 import { cleanerOf } from '../../erasure/scrub-settings.ts'
-import { scrubbed, scrubbedJson, type Traces } from '../../erasure/scrub.ts'
+import { scrubbed, scrubbedJson, tracesOf, type Traces } from '../../erasure/scrub.ts'
 import { alertNow } from '../alerts/make.ts'
 
 const traces: Traces = {
@@ -89,6 +89,45 @@ test('a text, link or handle with a hyphen is found, too', () => {
     reason: '[erased]: see [erased]',
   })
   expect(scrubbedJson(hyphens, '{"reason":"jean-luc called"}')).toBe('{"reason":"[erased] called"}')
+})
+
+/** The traces of an author with this handle, of whom one mention is stored. */
+const tracesOfHandle = (authorHandle: string, author = authorHandle): Traces => {
+  const none = { url: '', channel: '', inReplyTo: '', title: '', fields: {}, entityValues: [] }
+  const mention = { id: 'f:1', source: 'f', authorKey: 'k', authorHandle, text: 'Späte Lieferung, José!', ...none }
+  const ids = new Map([['f:1', 'f']])
+  const found = { mentions: [mention], ids, authorKeys: new Set(['k']), request: { kind: 'author', author } as const }
+  return tracesOf(found, { values: new Set(), named: new Set() })
+}
+
+test.each([
+  ['zoe', 'called @zoe back, zoe is angry', 'called [erased] back, zoe is angry'],
+  [
+    '@zoe',
+    'called @Zoe, not @zoe_k, @zoe.fan, @zoey or a@zoe.example',
+    'called [erased], not @zoe_k, @zoe.fan, @zoey or a@zoe.example',
+  ],
+  ['zoe', '(@zoe) asks. Then @zoe.', '([erased]) asks. Then [erased].'],
+  ['zoey', '@zoey and zoey, ❤️zoey', '[erased] and [erased], ❤️[erased]'],
+  ['@zorblaxian', 'zorblaxian and @zorblaxian', '[erased] and [erased]'],
+  // Letters with their accents as one character and as two.
+  ['Jos\u00e9', 'ask jose\u0301 or jos\u00e9, not jose', 'ask [erased] or [erased], not jose'],
+  ['Jose\u0301', 'ask jose\u0301 or jos\u00e9, not jose', 'ask [erased] or [erased], not jose'],
+  ['jose', 'ask jose, not jose\u0301 or jos\u00e9', 'ask [erased], not jose\u0301 or jos\u00e9'],
+  ['kim', 'spa\u0308te Lieferung, Jos\u00e9!', '[erased]'],
+])('the handle %s in a comment', (handle, before, after) => {
+  expect(scrubbed(tracesOfHandle(handle), { reason: before })).toEqual({ reason: after })
+  const json = JSON.stringify({ reason: before })
+  expect(scrubbedJson(tracesOfHandle(handle), json)).toBe(JSON.stringify({ reason: after }))
+})
+
+test('a handle that was asked for disappears as a call, also when nothing of it is stored', () => {
+  expect(scrubbed(tracesOfHandle('', 'jo'), { reason: 'jo and @jo' })).toEqual({ reason: 'jo and [erased]' })
+})
+
+test('a whole handle is found whatever its length', () => {
+  const advocates = [{ handle: 'Zoe' }, { handle: '@zoe' }, { handle: 'zo' }]
+  expect(scrubbed(tracesOfHandle('zoe'), { advocates })).toEqual({ advocates: [{ handle: 'zo' }] })
 })
 
 describe('what people set', () => {

@@ -207,3 +207,19 @@ test('start makes backups at the configured times, and keeps the newest', async 
   await until('the first one has gone', () => !complete().includes(first!) && complete().length === 2)
   await killed(start)
 })
+
+test('a backup by hand holds no other backup, where these lie in the data folder', async () => {
+  const data = programs.folder()
+  const inside = join(place, 'inside.yaml')
+  writeFileSync(inside, `${readFileSync(config, 'utf8')}backup: { folder: ${join(data, 'backups')} }\n`)
+  const make = (to: string) => output(programs.run(['backup', to, '--config', inside], { data }))
+  mkdirSync(join(data, 'backups'))
+  // Makes the tables.
+  await output(run(['erase', '--mention', 'shop:none', '--dry-run'], data))
+  await make(join(data, 'backups', 'first'))
+  await make(join(data, 'second'))
+  const third = join(programs.folder(), 'third')
+  await make(third)
+  expect(readdirSync(join(third, 'data'))).not.toContain('backups')
+  expect(readdirSync(join(third, 'data'))).not.toContain('second')
+})

@@ -46,3 +46,41 @@ test('items without a time are kept as if they had come now, and what a crash cu
   expect(expireRejects(data, { daysOf, now: now + 7 * day + 1 })).toBe(2)
   expect(linesOf('desk.jsonl').map(({ reason }) => reason)).toEqual(['later'])
 })
+
+const redactedRow = (row: unknown, reason = 'no time') => {
+  rmSync(fileOf('desk.jsonl'), { force: true })
+  openRejects(data, 'desk').add({ at: 'line 1', reason, row })
+  const [line] = readFileSync(fileOf('desk.jsonl'), 'utf8').trimEnd().split('\n')
+  const { rejectedAt: _, ...rejected } = JSON.parse(line!) as Record<string, unknown>
+  return rejected
+}
+
+test('keys are redacted as texts are, at every depth, and no value is lost', () => {
+  const row = {
+    id: 'a2',
+    'jo.doe@mail.example': 'x',
+    'mo.doe@mail.example': 'z',
+    by: [{ '+49 151 23456789': 'y', zorblaxian: { 'jo.doe@mail.example': 3 } }],
+  }
+  expect(redactedRow(row)['row']).toEqual({
+    id: 'a2',
+    '[mail]': 'x',
+    '[mail] (2)': 'z',
+    by: [{ '[phone]': 'y', zorblaxian: { '[mail]': 3 } }],
+  })
+})
+
+test('numbers are redacted where a text with these digits is; ids and times stay numbers', () => {
+  const row = { card: 4_111_111_111_111_111, id: 8_172, at: 1_764_583_200, rating: 1.5, list: [2_026] }
+  expect(redactedRow(row)['row']).toEqual({ ...row, card: '[card]' })
+})
+
+test('an item that is too deeply nested leaves a reason without addresses', () => {
+  let deep: unknown = 'x'
+  for (let n = 0; n < 50_000; n++) deep = [deep]
+  expect(redactedRow(deep, 'from jo.doe@mail.example')).toEqual({
+    at: 'line 1',
+    reason: 'from [mail]',
+    row: 'too deeply nested to be shown',
+  })
+})

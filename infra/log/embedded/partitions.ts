@@ -118,8 +118,8 @@ const forgetSum = (table: string) => `
   CREATE TRIGGER IF NOT EXISTS ${table.slice(0, -1)} changed" AFTER UPDATE OF value ON ${table} WHEN NEW.crc IS OLD.crc
   BEGIN UPDATE ${table} SET crc = NULL WHERE offset = NEW.offset; END`
 
-/** Earlier versions stored no checksums, and no traces. */
-function addColumns(db: Database, table: string): void {
+/** Adds the columns that earlier versions did not have: they stored no checksums, and no traces. */
+export function addColumns(db: Database, table: string): void {
   const name = table.slice(1, -1).replaceAll('""', '"')
   const has = (column: string) =>
     db.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(name, column) !== undefined

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import { faults } from '../dead-letter.ts'
 
 export interface Record {
   topic: string
@@ -16,4 +17,4 @@ export const sumOf = ({ topic, partition, offset, key, value }: Record): number 
 export const faultOf = (record: Record, sum: number | null): string | undefined =>
   sum === null || sum === sumOf(record)
     ? undefined
-    : `its record in the log is damaged (offset ${record.offset} of ${record.topic}/${record.partition}: the checksum is wrong)`
+    : `${faults.damaged} (offset ${record.offset} of ${record.topic}/${record.partition}: the checksum is wrong)`

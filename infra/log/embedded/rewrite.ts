@@ -1,14 +1,21 @@
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import type { EventLog, Rewritten } from '../event-log.ts'
 import { transaction, type Database } from './database.ts'
-import { tableOf } from './partitions.ts'
-import { sumOf } from './record-sum.ts'
+import { isFault } from '../dead-letter.ts'
+import { addColumns, tableOf } from './partitions.ts'
+import { faultOf, sumOf } from './record-sum.ts'
 
 type Replace = Parameters<EventLog['rewrite']>[0]
 interface Row {
   id: number
   key: string
   value: string
+  /** The length of the value in the file: of damaged text it is another one. */
+  bytes: number
+  /** Of an event. */
+  crc: number | null
+  /** Of a dead letter. */
+  reason: string
 }
 /** A table that holds events. */
 interface Place {
@@ -17,6 +24,8 @@ interface Place {
   topic: (row: Row) => string
   select: string
   update: string
+  /** Why the event cannot be what was published, or cannot be read. */
+  fault: (row: Row) => string | undefined
   /** What the update needs besides the id and the value. */
   more: (row: Row) => number[]
 }
@@ -44,22 +53,30 @@ function placesOf(db: Database): Place[] {
   const partitions = topics.flatMap(({ name, partitions }) =>
     Array.from({ length: partitions }, (_, partition): Place => {
       const table = tableOf(name, partition)
+      const recordOf = ({ id, key, value }: Row) => ({ topic: name, partition, offset: id, key, value })
+      addColumns(db, table)
       return {
         name,
         topic: () => name,
-        select: `SELECT offset AS id, key, value FROM ${table} WHERE offset > ? ORDER BY offset LIMIT ${atOnce}`,
+        fault: (row) => faultOf(recordOf(row), row.crc),
+        select: `SELECT offset AS id, ${asText('key')}, ${asText('value')}, ${bytesOf('value')}, crc FROM ${table} WHERE offset > ? ORDER BY offset LIMIT ${atOnce}`,
         update: `UPDATE ${table} SET value = ?2, crc = ?3 WHERE offset = ?1`,
-        more: ({ id, key, value }) => [sumOf({ topic: name, partition, offset: id, key, value })],
+        more: (row) => [sumOf(recordOf(row))],
       }
     }),
   )
   return [...partitions, deadLetterPlace]
 }
 
+/** A damaged record may say that its text is none. */
+const asText = (column: string, as = column) => `coalesce(CAST(${column} AS TEXT), '') AS ${as}`
+const bytesOf = (column: string) => `length(CAST(${column} AS BLOB)) AS bytes`
+
 const deadLetterPlace: Place = {
   name: deadLetters,
   topic: (row) => (row as Row & { topic: string }).topic,
-  select: `SELECT rowid AS id, topic, key, event AS value FROM dead_letters WHERE rowid > ? ORDER BY rowid LIMIT ${atOnce}`,
+  fault: ({ reason }) => (isFault(reason) ? reason : undefined),
+  select: `SELECT rowid AS id, ${asText('topic')}, ${asText('key')}, ${asText('event', 'value')}, ${bytesOf('event')}, ${asText('reason')} FROM dead_letters WHERE rowid > ? ORDER BY rowid LIMIT ${atOnce}`,
   // The reason may quote the event.
   more: () => [],
   update: `UPDATE dead_letters SET event = ?2, reason = substr('erased' || printf('%*s', length(CAST(reason AS BLOB)), ''), 1, max(6, length(CAST(reason AS BLOB)))) WHERE rowid = ?1`,
@@ -67,7 +84,7 @@ const deadLetterPlace: Place = {
 
 async function rewritePlace(
   db: Database,
-  { topic, select, update, more }: Place,
+  { topic, fault, select, update, more }: Place,
   { replace, dryRun }: { replace: Replace; dryRun: boolean },
 ): Promise<number> {
   const [page, write] = [db.prepare(select), db.prepare(update)]
@@ -75,8 +92,10 @@ async function rewritePlace(
   for (let after = 0; ; await turn()) {
     const rows = page.all(after) as unknown as Row[]
     const changed = rows.flatMap((row) => {
-      const value = replace({ topic: topic(row), key: row.key, value: row.value })
-      return value === undefined ? [] : [{ ...row, value: padded(value, row.value) }]
+      const { key } = row
+      const wrong = fault(row)
+      const value = replace({ topic: topic(row), key, value: row.value, ...(wrong !== undefined && { fault: wrong }) })
+      return value === undefined ? [] : [{ ...row, value: padded(value, row.bytes) }]
     })
     if (!dryRun && changed.length > 0)
       transaction(db, () => {
@@ -89,8 +108,8 @@ async function rewritePlace(
 }
 
 /** Spaces after JSON mean nothing. */
-const padded = (value: string, before: string): string =>
-  value + ' '.repeat(Math.max(0, Buffer.byteLength(before) - Buffer.byteLength(value)))
+const padded = (value: string, bytes: number): string =>
+  value + ' '.repeat(Math.max(0, bytes - Buffer.byteLength(value)))
 
 const tries = 200
 

@@ -6,7 +6,7 @@ import pino from 'pino'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { migrate } from '../../../infra/store/migrate.ts'
-import { withMigrationLock } from '../../../infra/store/migration-lock.ts'
+import { migrationLock, withStoreLock } from '../../../infra/store/store-lock.ts'
 import { openStore, type OpenStore } from '../../../infra/store/open-store.ts'
 
 const data = mkdtempSync(join(tmpdir(), 'groundswell-migrate-'))
@@ -70,22 +70,18 @@ test('migrations at once follow one another', async () => {
 })
 
 test('the lock of a killed process is taken when its time is up', async () => {
-  const times = { refreshMs: 20, staleMs: 300 }
+  const lock = { ...migrationLock, refreshMs: 20, staleMs: 300 }
   const order: string[] = []
   await opened.store.command(
     "CREATE TABLE schema_migration_lock (a UInt8) ENGINE = Memory COMMENT 'of a killed process'",
   )
   await Promise.all(
     ['a', 'b'].map((name) =>
-      withMigrationLock(
-        opened.store,
-        async () => {
-          order.push(`${name} begins`)
-          await pause(700)
-          order.push(`${name} ends`)
-        },
-        times,
-      ),
+      withStoreLock(opened.store, { lock }, async () => {
+        order.push(`${name} begins`)
+        await pause(700)
+        order.push(`${name} ends`)
+      }),
     ),
   )
   const [first, second] = order[0] === 'a begins' ? ['a', 'b'] : ['b', 'a']

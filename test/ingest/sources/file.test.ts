@@ -123,6 +123,12 @@ describe('a file as a source', () => {
     await expect(pagesOf(path)).rejects.toThrow(/has no column for text/)
     expect(idsOf(await pagesOf(path, { map: { text: 'x', createdAt: 'y' } }))).toEqual([])
   })
+
+  test('a file without a line of names fails without the addresses of its first row', async () => {
+    const path = join(folder(), 'a.csv')
+    writeFileSync(path, '7,yesterday,jo.doe@mail.example,+49 151 23456789\n8,yesterday,mo.doe@mail.example,\n')
+    await expect(pagesOf(path)).rejects.toThrow(/the columns are 7, yesterday, \[mail\], \[phone\]/)
+  })
 })
 
 describe('a followed file', () => {
