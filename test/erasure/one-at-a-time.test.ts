@@ -85,4 +85,6 @@ test('the nightly deletion waits for an erasure, and a stop ends the waiting', a
   const deps = { store, log, logger, isShared: async () => false }
   await expect(deleteRemoved(deps, AbortSignal.timeout(700))).rejects.toThrow()
   await store.command('DROP TABLE erasure_lock')
+  // Nothing quotes a mention that was removed.
+  await deleteRemoved(deps, AbortSignal.timeout(60_000))
 })
