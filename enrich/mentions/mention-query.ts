@@ -20,9 +20,10 @@ interface Position {
   id: string
 }
 
-const dayMs = 24 * 3_600_000
-/** Periods that are searched one after the other until enough mentions are found. People mostly want the newest. */
-const reachesMs = [dayMs, 7 * dayMs, 42 * dayMs, 365 * dayMs, Infinity]
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+/** Periods that are searched one after the other until enough mentions are found. People mostly want the newest, and a day of a large store is more than a query may hold. */
+const reachesMs = [hourMs, dayMs, 7 * dayMs, 42 * dayMs, 365 * dayMs, Infinity]
 /** With words the index finds the few mentions of a long time as fast as many of a short one. */
 const searchReachesMs = [dayMs, 42 * dayMs, Infinity]
 
