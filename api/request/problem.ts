@@ -5,7 +5,7 @@ import { doc } from '../../infra/doc.ts'
 import { ErasureUnfinished } from '../../erasure/unfinished.ts'
 import { LogUnanswered } from '../../infra/log/publish-within.ts'
 import type { Logger } from '../../infra/logger.ts'
-import { isOutOfReach } from '../../infra/store/out-of-reach.ts'
+import { isOutOfReach, QueryTooLarge } from '../../infra/store/out-of-reach.ts'
 
 /** Problem details (RFC 9457). */
 export const ProblemBody = Type.Object(
@@ -86,6 +86,11 @@ const retryAfterSeconds = 5
 /** The evaluation or relabelling that an erasure waits for may take so long. */
 const erasureAgainSeconds = 60
 
+function problemOf(thrown: Error): Error & { statusCode?: number; status?: number } {
+  if (thrown instanceof ErasureUnfinished) return new Problem(503, thrown.message, erasureAgainSeconds)
+  return thrown instanceof QueryTooLarge ? new Problem(400, `${thrown.message}; ask for a shorter period`) : thrown
+}
+
 /** Responds to every error with problem details. The details of internal errors go to the log only. */
 export function problemHandler(logger: Logger) {
   return (
@@ -93,8 +98,7 @@ export function problemHandler(logger: Logger) {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void => {
-    const error: typeof thrown =
-      thrown instanceof ErasureUnfinished ? new Problem(503, thrown.message, erasureAgainSeconds) : thrown
+    const error = problemOf(thrown)
     const isAway = isOutOfReach(error) || error instanceof LogUnanswered
     const status = isAway ? 503 : (error.statusCode ?? error.status ?? 500)
     if (isAway) {

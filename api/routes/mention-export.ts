@@ -2,12 +2,10 @@ import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import { mentionParquet } from '../../enrich/mentions/mention-parquet.ts'
 import { findMentions, type MentionQuery } from '../../enrich/mentions/mention-query.ts'
-import { StoreTimeout } from '../../infra/store/out-of-reach.ts'
 import { mentionTableHeader, toMentionCells } from '../dto/mention-table.ts'
 import type { MentionDto } from '../dto/mention-dto.ts'
 import { toCsv } from '../../infra/csv.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
-import { Problem } from '../request/problem.ts'
 import { problems } from '../request/schemas.ts'
 import { toMentionDtos } from './mention-facts.ts'
 import { SearchQuery, wantedOf } from './mentions.ts'
@@ -92,16 +90,14 @@ function parquetRoute(app: App, deps: ApiDeps): void {
         tags: ['Mentions'],
         summary: 'All mentions that a search finds, as Parquet',
         description:
-          'In no particular order. The columns of the CSV without `answeredAt`; topics, departments and entities are lists, times are timestamps. A search that takes longer than 30 s is refused: ask for a shorter period.',
+          'In no particular order. The columns of the CSV without `answeredAt`; topics, departments and entities are lists, times are timestamps. A search that takes longer than 30 s, or more than 200 MiB of memory, is refused: ask for a shorter period.',
         querystring: SearchQuery,
         response: { 200: { description: 'One mention per row', content: { [type]: { schema: Text } } }, ...problems },
       },
     },
     async ({ caller, query: asked }, reply) => {
       const { search, ...wanted } = wantedOf(deps, asked, caller.visibility.mentions)
-      const found = await mentionParquet(deps.reader, { ...wanted, search: search?.sql }).catch((error: unknown) => {
-        throw error instanceof StoreTimeout ? new Problem(400, `${error.message}; ask for a shorter period`) : error
-      })
+      const found = await mentionParquet(deps.reader, { ...wanted, search: search?.sql })
       return reply
         .header('content-type', type)
         .header('content-disposition', 'attachment; filename="mentions.parquet"')

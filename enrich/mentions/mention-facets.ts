@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import type { Store } from '../../infra/store/store.ts'
 import { textSql } from './near-copies.ts'
+import { currentSql } from './newest-current.ts'
 import { wantedSql, type Wanted } from './wanted.ts'
 
 const FacetRow = Type.Object({
@@ -30,6 +31,9 @@ const reachesMs = [2 * dayMs, 42 * dayMs, Infinity]
 
 /** The entity kinds that are facets; the others have nearly a value of their own for each mention. */
 const facetKinds = ['product', 'version', 'region', 'carrier', 'supplier', 'competitor']
+
+const facetColumns =
+  'id, author_key, cluster, content_hash, source, sentiment, language, stage, intent, author_role, severity, topics, departments, entity_kinds, entity_values'
 
 /** Counts of the wanted mentions by what can narrow them: of all of them, or of the newest 10,000. */
 export async function mentionFacets(store: Store, wanted: Wanted): Promise<MentionFacets> {
@@ -62,9 +66,7 @@ async function facetsBetween(store: Store, wanted: Wanted): Promise<Static<typeo
           ('stage', toString(stage)), ('intent', toString(intent)), ('role', toString(author_role)), ('severity', toString(severity))],
          arrayMap(x -> ('topic', toString(x)), topics), arrayMap(x -> ('department', toString(x)), departments),
          arrayFilter(p -> has({facetKinds: Array(String)}, p.1), arrayMap((k, v) -> (toString(k), v), entity_kinds, entity_values))))) AS pair
-       FROM (
-         SELECT author_key, ${textSql} AS copied, source, sentiment, language, stage, intent, author_role, severity, topics, departments, entity_kinds, entity_values
-         FROM mentions FINAL WHERE ${where} ORDER BY created_at DESC LIMIT {most: UInt32}))
+       FROM (SELECT *, ${textSql} AS copied FROM ${currentSql(facetColumns, where, 'ORDER BY created_at DESC, id DESC LIMIT 1 BY id LIMIT {most: UInt32}')}))
      WHERE pair.1 = '' OR pair.2 != ''
      GROUP BY dimension, value ORDER BY mentions DESC, value LIMIT {values: UInt32} BY dimension`,
     { ...params, most: mostCounted + 1, values: mostValues, facetKinds },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
+import { newestCurrent } from './newest-current.ts'
 import { spreadMs, textOf, textSql } from './near-copies.ts'
 import { wantedSql, type Wanted } from './wanted.ts'
 import { mentionColumns, MentionRow } from './mention-table.ts'
@@ -49,14 +50,14 @@ async function findBetween(
   const { after, folded = false } = query
   const wanted = wantedSql({ ...query, from, to })
   const conditions = [wanted.where]
-  const params: Record<string, unknown> = { ...wanted.params, limit: query.limit - found.length }
+  const params: Record<string, unknown> = { ...wanted.params }
   if (after) {
     conditions.push('(created_at, id) < ({afterAt: DateTime64(3)}, {afterId: String})')
     Object.assign(params, { afterAt: after.createdAt, afterId: after.id })
   }
   if (folded && after) {
     const before = wantedSql({ ...query, from: after.createdAt, to: Math.min(query.to, after.createdAt + spreadMs) })
-    conditions.push(`${textSql} NOT IN (SELECT ${textSql} FROM mentions FINAL
+    conditions.push(`${textSql} NOT IN (SELECT ${textSql} FROM mentions
       WHERE ${before.where.replaceAll('{fromAt:', '{shownFromAt:').replaceAll('{toAt:', '{shownToAt:')} AND (created_at, id) >= ({afterAt: DateTime64(3)}, {afterId: String}))`)
     Object.assign(params, { shownFromAt: before.params.fromAt, shownToAt: before.params.toAt })
   }
@@ -64,12 +65,8 @@ async function findBetween(
     conditions.push(`${textSql} NOT IN {texts: Array(String)}`)
     params.texts = found.map(textOf)
   }
-  return store.select(
-    MentionRow,
-    `SELECT ${mentionColumns} FROM mentions FINAL WHERE ${conditions.join(' AND ')}
-     ORDER BY created_at DESC, id DESC ${folded ? `LIMIT 1 BY ${textSql}` : ''} LIMIT {limit: UInt32}`,
-    params,
-  )
+  const where = conditions.join(' AND ')
+  return newestCurrent(store, { where, params }, { limit: query.limit - found.length, oneOf: folded ? textSql : 'id' })
 }
 
 /** Those of the ids that belong to visible mentions. */

@@ -30,8 +30,11 @@ export async function copiesOf(
   const rows = await selectIn(
     store,
     Type.Object({ text: Type.String(), mentions: Type.Integer() }),
-    `SELECT cluster AS text, count() AS mentions FROM mentions FINAL
-     WHERE cluster IN {texts: Array(String)} AND ${where} GROUP BY cluster HAVING mentions > 1`,
+    // Of each mention the newest version, without FINAL, which opens each column of each part at once.
+    `SELECT text, count() AS mentions FROM (
+       SELECT argMax(cluster, version) AS text, argMax(${where}, version) AS is_wanted
+       FROM mentions WHERE cluster IN {texts: Array(String)} AND created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} GROUP BY id)
+     WHERE is_wanted GROUP BY text HAVING mentions > 1`,
     {
       name: 'texts',
       list: new Set(mentions.map(({ cluster }) => cluster).filter((cluster) => cluster !== '')),

@@ -7,7 +7,7 @@ export type Filters = Partial<Record<Dimension, string>>
 
 /** Which mentions are wanted. */
 export interface Wanted {
-  /** What a person searches for. */
+  /** What a person searches for, or another condition. */
   search?: SqlCondition | undefined
   /** Values of dimensions that the mention must have; a topic includes its children. */
   filters: Filters

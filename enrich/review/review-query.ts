@@ -1,7 +1,8 @@
 import type { Store } from '../../infra/store/store.ts'
 import type { Taxonomy } from '../labels/taxonomy.ts'
-import { visibleMentionsSql, type VisibleMentions } from '../mentions/visible-mentions.ts'
-import { clusterSql, mentionColumns, MentionRow } from '../mentions/mention-table.ts'
+import { findMentions } from '../mentions/mention-query.ts'
+import type { VisibleMentions } from '../mentions/visible-mentions.ts'
+import { clusterSql, type MentionRow } from '../mentions/mention-table.ts'
 
 /** Labels below this confidence are reviewed although they count. */
 export const nearlyUnsure = 0.6
@@ -78,13 +79,12 @@ export const findUntopical = (store: Store, query: ReviewQuery): Promise<Mention
 export const findTopical = (store: Store, query: ReviewQuery): Promise<MentionRow[]> =>
   findUncorrected(store, query, 'notEmpty(topics)')
 
-async function findUncorrected(store: Store, query: ReviewQuery, condition: string): Promise<MentionRow[]> {
-  const { department, after, from, to, limit } = query
-  const visible = visibleMentionsSql(query.visible)
-  const wanted = [
-    visible.where,
-    `created_at >= {fromAt: DateTime64(3, 'UTC')}`,
-    `created_at < {toAt: DateTime64(3, 'UTC')}`,
+function findUncorrected(
+  store: Store,
+  { department, ...query }: ReviewQuery,
+  condition: string,
+): Promise<MentionRow[]> {
+  const conditions = [
     'removed_at IS NULL',
     condition,
     ...(department === undefined
@@ -92,25 +92,11 @@ async function findUncorrected(store: Store, query: ReviewQuery, condition: stri
       : ['(has(departments, {department: String}) OR department_guess = {department: String})']),
     `${clusterSql} NOT IN (SELECT cluster FROM corrections FINAL)`,
   ]
-  // The inner query reads narrow columns; the texts are read for one page only.
-  return store.select(
-    MentionRow,
-    `WITH found AS (
-       SELECT created_at, id FROM (
-         SELECT created_at, id, ${clusterSql} AS one FROM mentions FINAL WHERE ${wanted.join(' AND ')}
-         ORDER BY created_at DESC, id DESC LIMIT 1 BY one)
-       ${after ? `WHERE (created_at, id) < ({afterAt: DateTime64(3, 'UTC')}, {afterId: String})` : ''}
-       ORDER BY created_at DESC, id DESC LIMIT {limit: UInt32})
-     SELECT ${mentionColumns} FROM mentions FINAL
-     WHERE (toStartOfHour(created_at), id) IN (SELECT toStartOfHour(created_at), id FROM found)
-     ORDER BY created_at DESC, id DESC`,
-    {
-      ...(department !== undefined && { department }),
-      ...(after && { afterAt: after.createdAt, afterId: after.id }),
-      fromAt: Math.max(0, from),
-      toAt: to,
-      limit,
-      ...visible.params,
-    },
-  )
+  const where = conditions.join(' AND ')
+  return findMentions(store, {
+    ...query,
+    filters: {},
+    search: { where, params: department === undefined ? {} : { department } },
+    folded: true,
+  })
 }

@@ -6,16 +6,7 @@ import { withinTrace } from '../traces.ts'
 import { parseRow, toRow, withTimes } from './row.ts'
 import { parquetRows } from './clickhouse-config.ts'
 import { clusterSettings } from './clustered-store.ts'
-import {
-  isAnotherServer,
-  isOutOfReach,
-  isTooSlow,
-  isUnknownDatabase,
-  needsMemory,
-  refusalOf,
-  StoreTimeout,
-  Unanswered,
-} from './out-of-reach.ts'
+import { isAnotherServer, isOutOfReach, isUnknownDatabase, needsMemory, refusalOf, Unanswered } from './out-of-reach.ts'
 import { hangs } from './ping.ts'
 import type { OnRefused, Store } from './store.ts'
 import { withoutValues } from './without-values.ts'
@@ -157,12 +148,8 @@ async function ping(client: ClickHouseClient): Promise<void> {
 
 async function parquetOf(client: ClickHouseClient, sql: string, params: Row): Promise<Readable> {
   const query = { query: `${sql}\nFORMAT Parquet`, query_params: withTimes(params) }
-  try {
-    const { stream } = await client.exec({ ...query, clickhouse_settings: { wait_end_of_query: 1 } })
-    return stream
-  } catch (error) {
-    throw isTooSlow(error) ? new StoreTimeout() : error
-  }
+  const { stream } = await client.exec({ ...query, clickhouse_settings: { wait_end_of_query: 1 } })
+  return stream
 }
 
 const isSame = (a: Access, b: Access) => a.url === b.url && a.password === b.password

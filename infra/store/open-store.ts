@@ -2,6 +2,7 @@ import type { Logger } from '../logger.ts'
 import { openClickHouse, type Access } from './clickhouse.ts'
 import { clusteredStore } from './clustered-store.ts'
 import { mendedStores } from './mended-store.ts'
+import { inTurn } from './in-turn.ts'
 import { joinStore } from './join-store.ts'
 import { openSqlReader, type SqlReader } from './sql-reader.ts'
 import type { Store } from './store.ts'
@@ -65,7 +66,7 @@ async function embedded(options: OpenStoreOptions): Promise<OpenStore> {
   const owner = open('owner')
   const mended = mendedStores(owner, logger)
   const store = mended.of(owner)
-  const reader = mended.of(open('reader'))
+  const reader = inTurn(mended.of(open('reader')))
   const sql = openSqlReader(() => ({ ...joined.access().sql, database: defaultDatabase }))
   const stopWatching = options.role === 'start' ? watchParts(owner, { mend: mended.mend, logger }) : async () => {}
   return {
@@ -92,7 +93,7 @@ function byUrl(text: string, { sqlStore, cluster, logger, isBackground = false }
   const owner = openClickHouse({ ...access, cluster, isBackground, logger })
   const of = cluster === undefined ? mendedStores(owner, logger).of : ofCluster(cluster, access)
   const store = of(owner)
-  const reader = of(openClickHouse({ ...access, cluster, ...patience, logger }))
+  const reader = inTurn(of(openClickHouse({ ...access, cluster, ...patience, logger })))
   const sqlAccess = sqlStore === undefined ? undefined : toAccess(sqlStore)
   const sql = sqlAccess && openSqlReader(() => sqlAccess)
   return {

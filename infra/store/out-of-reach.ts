@@ -35,16 +35,24 @@ export class Unanswered extends Error {
   }
 }
 
-/** A query that takes longer than it may. */
-export class StoreTimeout extends Error {
-  constructor() {
-    super('the query takes too long')
-    this.name = 'StoreTimeout'
+/** A query that takes more time or memory than it may: a smaller one may not. */
+export class QueryTooLarge extends Error {
+  constructor(reason: 'takes too long' | 'needs too much memory') {
+    super(`the query ${reason}`)
+    this.name = 'QueryTooLarge'
   }
 }
 
-export const isTooSlow = (error: unknown): boolean =>
-  error instanceof ClickHouseError && error.type === 'TIMEOUT_EXCEEDED'
+/** The error, or a `QueryTooLarge` where it says that the query is. */
+export function sized(error: unknown): unknown {
+  if (!(error instanceof ClickHouseError)) return error
+  if (error.type === 'TIMEOUT_EXCEEDED') return new QueryTooLarge('takes too long')
+  return needsMemory(error) && !isCrowded(error) ? new QueryTooLarge('needs too much memory') : error
+}
+
+/** Whether all queries together take more memory than the server may: the same one may succeed later. */
+export const isCrowded = (error: unknown): boolean =>
+  needsMemory(error) && (error as Error).message.startsWith('(total)')
 
 /** Whether the server, or another one of its cluster, cannot be reached now, and the same call may succeed later. */
 export function isOutOfReach(error: unknown): boolean {

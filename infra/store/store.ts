@@ -19,11 +19,11 @@ export interface Store {
    * out and given to `onRefused`; without it they are logged.
    */
   insert<Row extends object>(table: string, rows: readonly Row[], onRefused?: OnRefused<Row>): Promise<void>
-  /** Resolves to validated rows. Rejects when a row does not match the schema, with an error that names the field. */
+  /** Resolves to validated rows. Rejects when a row does not match the schema, with an error that names the field. The reader @throws QueryTooLarge */
   select<T extends TObject>(row: T, sql: string, params?: Params): Promise<Static<T>[]>
   /**
    * The result as a Parquet file. Resolves once the query has ended; the server keeps the file, on disk if it is large, until it is read.
-   * @throws StoreTimeout when the query takes longer than the login may
+   * @throws QueryTooLarge when the query takes more time or memory than the login may
    */
   parquet(sql: string, params?: Params): Promise<Readable>
   /** A statement without a result (`INSERT … SELECT`, DDL). */

@@ -135,7 +135,7 @@ const namedHead =
 /** The postal code and the town before the street: 194223, Санкт-Петербург, пр. […] */
 const townHead =
   /(?<![\p{L}\p{N}.,:-])\d{5,6},? (?:г\.? ?)?\p{Lu}[\p{L}-]{2,24}(?: \p{Lu}[\p{L}-]{2,24})?, ?(?:(?:пр|просп|ул|пер|наб|ш|бул|пл|b-dul|str|bd|av|c|ul)\.? ?)?\[address\]/gu
-const findTownHeads = (text: string): Edit[] => matches(text, townHead, marker)
+const findTownHeads = (text: string): readonly Edit[] => matches(text, townHead, marker)
 
 /** What is left of the name of a street before its number: route de […]. */
 const streetHead =
@@ -146,17 +146,17 @@ const startHead =
   /(?<=^|[.!?:–—-] |\n|(?<!\p{L})(?:from|at|to|aus|nach|an|bei|beim|depuis|chez|desde|en|presso|bij|hos|z|u|из|у) )(?!(?:Hello|Hi|Hey|Hallo|Bonjour|Salut|Hola|Ciao|Salve|Olá|Oi|Dear|Please|Bitte|Guten|Hej|Hei|Merhaba|Привет)(?!\p{L}))\p{Lu}[\p{L}'’.-]{1,20}(?: (?:\p{Lu}[\p{L}'’.-]{0,20}|de|du|des|la|le|der|die|das|van|von)){0,3}, ?\[address\]/gu
 
 /** A building or a flat before its street: Résidence Les Glycines, Bât B, … */
-const findHeads = (text: string): Edit[] => matches(text, heads, marker)
-const findStartHeads = (text: string): Edit[] => matches(text, startHead, marker)
-const findStreetHeads = (text: string): Edit[] => matches(text, streetHead, marker)
-const findNamedHeads = (text: string): Edit[] => matches(text, namedHead, marker)
+const findHeads = (text: string): readonly Edit[] => matches(text, heads, marker)
+const findStartHeads = (text: string): readonly Edit[] => matches(text, startHead, marker)
+const findStreetHeads = (text: string): readonly Edit[] => matches(text, streetHead, marker)
+const findNamedHeads = (text: string): readonly Edit[] => matches(text, namedHead, marker)
 
 /** What was meant instead of the address before: … statt Lindenweg 3. */
 const instead = new RegExp(
   String.raw`(?<=\[address\][^[\n.!?]{0,24} (?:statt|anstatt|instead of|rather than|not|nicht|вместо|замість|ipv|i\.p\.v\.|in plaats van|niet|zamiast|a nie|nie|au lieu de?|et non|pas|en lugar de|en vez de|y no|invece di|e non|em vez de|e não|i stället för|och inte|ikke|i stedet for|yerine|bukan|nu|místo|a ne|eikä|non è|não é|no es|n['’]est pas|is not|isn['’]t|ist nicht|is niet|to nie|değil|это не) (?:de |di |du |del |la |le |l'|the |der |die |den |ao |à |na |au |in |an |to |at )?)(?:${cap} (?:(?:de|la|du|des|del|della|do|da|dos) )?(?:${cap} ){0,3}${number}|\d{1,4}[a-zA-Z]?,? ${cap}(?: ${cap}){1,3})`,
   'gu',
 )
-const findInstead = (text: string): Edit[] => matches(text, instead, marker)
+const findInstead = (text: string): readonly Edit[] => matches(text, instead, marker)
 
 export const addressTails: Rules = {
   mayHold: (text) => text.includes(marker),

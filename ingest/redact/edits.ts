@@ -16,12 +16,19 @@ export interface Rules {
   steps: readonly FindEdits[]
 }
 
-/** Every match, or only its group `part`, where there is one (named groups of a `d` expression). */
-export function matches(text: string, expression: RegExp, by: string): Edit[] {
-  return Array.from(text.matchAll(expression), (found) => {
+/** Every match of a global expression, or only its group `part`, where there is one (named groups of a `d` expression). Without `matchAll`, which copies the expression at each call. @throws TypeError for an expression that is not global */
+export function matches(text: string, expression: RegExp, by: string): readonly Edit[] {
+  if (!expression.global) throw new TypeError(`not global: ${expression.source.slice(0, 80)}`)
+  expression.lastIndex = 0
+  let found = expression.exec(text)
+  if (!found) return none
+  const edits: Edit[] = []
+  for (; found; found = expression.exec(text)) {
     const [from, to] = found.indices?.groups?.['part'] ?? [found.index, found.index + found[0].length]
-    return { from, to, by }
-  })
+    edits.push({ from, to, by })
+    if (found[0] === '') expression.lastIndex++
+  }
+  return edits
 }
 
 /** A rule that replaces every match of the expression, or its group `part`. */

@@ -58,7 +58,7 @@ export const mayHoldCode =
 /** A machine that asks for it, or the number of the card. */
 const pin =
   /(?<!\p{L})(?:pin|nip|пин|my card|meine[rn]? karte|ma carte|mi tarjeta|mia carta|meu cartão|mijn pas|moje[jią]{1,2} kart|моей карт)(?!\p{L}{3})|(?<!\d)(?:\d{4}[ -]){3}\d{4}(?!\d)/iu
-const find = (text: string, expression: RegExp): Edit[] => matches(text, expression, '[password]')
+const find = (text: string, expression: RegExp): readonly Edit[] => matches(text, expression, '[password]')
 
 /** Codes for one use become [password]: by how they came, by their groups, or because the text calls them "your code". */
 export const sentCodes: Rules = {

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { findMentions } from '../../../enrich/mentions/mention-query.ts'
+import { insertMentions } from '../../../enrich/mentions/mention-table.ts'
+import { mentionFacets } from '../../../enrich/mentions/mention-facets.ts'
+import { copiesOf } from '../../../enrich/mentions/near-copies.ts'
+import { everyMention } from '../../../enrich/mentions/visible-mentions.ts'
+import { mentionRow } from '../../alerts/make.ts'
+import { openLogAndStore } from '../../open-platform.ts'
+
+const now = Date.UTC(2026, 10, 24, 12)
+const hour = 3_600_000
+let platform: Awaited<ReturnType<typeof openLogAndStore>>
+beforeAll(async () => {
+  platform = await openLogAndStore()
+  // What was replaced stays until it is merged.
+  await platform.store.command('ALTER TABLE mentions MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = 1')
+})
+afterAll(() => platform.close())
+beforeEach(() => platform.store.command('TRUNCATE TABLE mentions'))
+
+const wanted = { filters: { sentiment: 'negative' }, from: 0, to: now + hour, visible: everyMention } as const
+/** Mention `n` is n hours old. */
+const row = (n: number, version: number, sentiment: 'negative' | 'positive', cluster = '') =>
+  mentionRow({ id: `forum:${n}`, createdAt: now - n * hour, version, sentiment, cluster })
+const numbers = async (query: Partial<Parameters<typeof findMentions>[1]> = {}) =>
+  (await findMentions(platform.store, { ...wanted, limit: 5, ...query })).map(({ id }) =>
+    Number(id.slice('forum:'.length)),
+  )
+
+test('a mention is found by its newest version alone, whatever its older ones were', async () => {
+  await insertMentions(
+    platform.store,
+    [...Array(40).keys()].map((n) => row(n, 1, n < 20 ? 'negative' : 'positive')),
+  )
+  // The first twelve are negative no more, the last ten are now; the others are delivered again.
+  await insertMentions(
+    platform.store,
+    [...Array(40).keys()].map((n) => row(n, 2, n >= 12 && (n < 20 || n >= 30) ? 'negative' : 'positive')),
+  )
+  expect(await numbers()).toEqual([12, 13, 14, 15, 16])
+  expect(await numbers({ limit: 30 })).toEqual([12, 13, 14, 15, 16, 17, 18, 19, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39])
+  expect(await numbers({ limit: 1 })).toEqual([12])
+  expect(await numbers({ after: { createdAt: now - 15 * hour, id: 'forum:15' } })).toEqual([16, 17, 18, 19, 30])
+  expect(await mentionFacets(platform.store, wanted)).toMatchObject({ mentions: 18, isCapped: false })
+})
+
+test('where more of the newest were replaced than are asked for in five rounds, nothing else is found', async () => {
+  await insertMentions(
+    platform.store,
+    [...Array(60).keys()].map((n) => row(n, 1, 'negative')),
+  )
+  await insertMentions(
+    platform.store,
+    [...Array(50).keys()].map((n) => row(n, 2, 'positive')),
+  )
+  expect(await numbers()).toEqual([50, 51, 52, 53, 54])
+  expect(await numbers({ limit: 1, folded: true })).toEqual([50])
+})
+
+test('a copy that was replaced does not stand for the others of its text', async () => {
+  await insertMentions(platform.store, [
+    row(1, 1, 'negative', 'a'),
+    row(2, 1, 'negative', 'a'),
+    row(3, 1, 'negative', 'a'),
+  ])
+  await insertMentions(platform.store, [row(4, 1, 'negative', 'b'), row(5, 1, 'negative', 'b')])
+  expect(await numbers({ folded: true })).toEqual([1, 4])
+  // The newest of each text: one is not wanted any more, the other has another text now.
+  await insertMentions(platform.store, [row(1, 2, 'positive', 'a'), row(4, 2, 'negative', 'c')])
+  expect(await numbers({ folded: true })).toEqual([2, 4, 5])
+  const found = await findMentions(platform.store, { ...wanted, limit: 5, folded: true })
+  const copies = await copiesOf(platform.store, found, wanted)
+  expect(found.map(({ id }) => copies.get(id))).toEqual([1, 0, 0])
+  expect(await mentionFacets(platform.store, wanted)).toMatchObject({ mentions: 4, texts: 3 })
+})
