@@ -161,15 +161,24 @@ const step =
   (text) =>
     matches(text, expression, '[address]')
 
+let last = { text: '', lower: '' }
+/** Of the same text for each of the forms. */
+const lowerOf = (text: string): string =>
+  (last.text === text ? last : (last = { text, lower: text.toLowerCase() })).lower
+
 /** Streets with house numbers in the tables of twenty languages become [address], also in lower case. */
 export const localAddresses: Rules = {
-  mayHold: (text) => /\d/.test(text) && (mayHoldHouse.test(text) || mayHoldOther.test(text)),
+  mayHold: (text) => {
+    if (!/\d/.test(text)) return false
+    const plain = text.includes('://') ? text.replace(/https?:\/\/\S+/g, '') : text
+    return mayHoldHouse.test(plain) || mayHoldOther.test(plain)
+  },
   steps: [
     ...addressForms.map(step),
     ...forms.map(
       (each): FindEdits =>
         (text) =>
-          each.hint.test(text.toLowerCase()) ? find(text, each) : none,
+          each.hint.test(lowerOf(text)) ? find(text, each) : none,
     ),
     ...capitalisedForms.map(step),
   ],

@@ -3,11 +3,14 @@ import { bySms, codeWord, plainWord } from './code-words.ts'
 import { replacing, type FindEdits, type Rules } from './edits.ts'
 import { introducesOtherNumber } from './order.ts'
 import { passwordWord, userWord } from './password-words.ts'
+import { mayHoldPassword } from './passwords.ts'
+import { mayHoldCode } from './sent-codes.ts'
 import { isStrong, isUnmistakable, isWordWithDigits } from './secret-shape.ts'
 import { told, typed, typedAfter } from './typed-words.ts'
 
 /** What is secret, whatever else is said of it. */
 const secretWord = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${codeWord}|${passwordWord})(?!\p{Script=Latin})`, 'iu')
+const namesSecret = (text: string) => (mayHoldCode.test(text) || mayHoldPassword.test(text)) && secretWord.test(text)
 /** "the text said 739204", in a text about codes */
 const saidByMessage = new RegExp(
   String.raw`(?<!\p{L})(?:sms|text|message|nachricht|mensaje|messaggio|mensagem|bericht|wiadomo[śs]\p{L}*|mesaj\p{L}*|смс|сообщени\p{L}|e-?mail|mail|app|短信|メッセージ|メール|문자)[^\n.!?\d[\]]{0,24}?(?:said|says|read|reads|was|is|has|shows?|showed|stand|steht|disait|dit|decía|dice|diceva|dizia|diz|zei|staat|było|jest|stod|står|yazıyor|был\p{L}?|[:「“"])\s?["“„«]?(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8}|\d{3}[ -]\d{3})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%])`,
@@ -70,16 +73,16 @@ const find = (expression: RegExp) => replacing(expression, '[password]')
 /** In a text about a code or a password, what a sentence of its own, a message or brackets state, what was typed, six digits and what looks like a password become [password]. */
 export const statedSecrets: readonly Rules[] = [
   {
-    mayHold: (text) => /\d{3}[ -]?\d/.test(text) && (secretWord.test(text) || bySms.test(text)),
+    mayHold: (text) => /\d{3}[ -]?\d/.test(text) && (namesSecret(text) || bySms.test(text)),
     steps: [...[saidByMessage, aloneInSentence, inBrackets, gotIt, typedDigits].map(find), findSixDigits],
   },
   {
     mayHold: (text) =>
-      /\p{L}\S{0,40}\d|\d\S{0,40}\p{L}/u.test(text) && (secretWord.test(text) || networkCode.test(text)),
+      /\d(?:(?<=\p{L}\S{0,40}\d)|(?=\S{0,40}\p{L}))/u.test(text) && (namesSecret(text) || networkCode.test(text)),
     steps: [findWords],
   },
   {
-    mayHold: (text) => /\d\S{0,40}[!#$%&*=?^~]|[!#$%&*=?^~]\S{0,40}\d/.test(text) && signIn.test(text),
+    mayHold: (text) => /[!#$%&*=?^~](?:(?=\S{0,40}\d)|(?<=\d\S{0,40}[!#$%&*=?^~]))/.test(text) && signIn.test(text),
     steps: [findSigned],
   },
 ]
