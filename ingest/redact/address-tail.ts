@@ -1,3 +1,4 @@
+import { findPartsBefore } from './address-heads.ts'
 import { matches, type Edit, type Rules } from './edits.ts'
 import { cap, number } from './address-parts.ts'
 import { bigCities } from './big-cities.ts'
@@ -19,7 +20,10 @@ const townAfter = new RegExp(
   'yu',
 )
 /** On the next line, as on a letter. */
-const townOnNextLine = new RegExp(String.raw`,?\r?\n ?(?=\S[^\n]{0,60}(?:\n|$))${codeAndTown}`, 'yu')
+const townOnNextLine = new RegExp(
+  String.raw`,?\r?\n ?(?=\S[^\n]{0,60}(?:\n|$))${codeAndTown}(?=[ \t]*(?:[.,;!?)]|\r?\n|$))`,
+  'yu',
+)
 const townAlone = new RegExp(`(?: [–-])?${place}`, 'yu')
 const noTown =
   '(?!Thank|Dank|Merci|Grazie|Gracias|Obrigad|Tack|Takk|Tak |Dzięk|Dziek|Teşekk|Спасибо|Bitte|Please|Help|Saluti|Regards|MfG|LG|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Mont|Diens|Mitt|Donn|Frei|Sams|Sonn|Jan|Feb|Mar[ch]|März|Apr|May|Jun|Jul|Aug|Sept|Oct|Okt|Nov|Dec|Dez|Tel|Handy|Phone|Mobil|Kunden|Order|Kein|Nobody|No |The |They |It |I |We |You )'
@@ -126,9 +130,6 @@ function findTails(text: string): Edit[] {
   return found
 }
 
-const heads =
-  /(?<![\p{L}\p{N}])(?:(?:shop|store|office|level|warehouse|stall|kiosk|tienda|oficina|local|bureau|büro|negozio|ufficio|winkel|kantoor|sklep|biuro|flat|app|apto|ap|int|m|lok|piso|top|apt\.?|apartment|unit|suite|résidence|rés\.|immeuble|bât(?:iment)?\.?|lieu-dit|edificio|edifício|ed\.|urb\.|urbanización|conjunto|torre|bloque|bloco|residencial|palazzo|condominio|loc\.|haus|gebäude|wohnung|whg\.?|c\/o|blok|block|tower|plot|house|building|bldg|lot|lote|casa(?= \d)|mz|manzana|barrio|colonia|col\.|fracc\.|quadra|квартира|кв\.|жк|корпус|дом|д\.)[ .:]{1,2}[\p{L}\p{N}][^,\n[\]]{0,30}, ?(?:\p{L}[^,\n\d[\]]{2,30}, ?)?|[A-Z]-?\d{1,4},? ){1,3}\[address\]/giu
-
 const namedHead =
   /(?<=(?:[Aa]dd?ress?e?|ADRESSE|[Dd]irecci[óo]n|[Ii]ndirizzo|[Ee]ndereço|[Mm]orada|[Aa]nschrift|[Аа]дрес)[^:\n]{0,30}: ?)\p{Lu}[^,:\n\d[\]]{2,40}, ?\[address\]/gu
 
@@ -143,10 +144,8 @@ const streetHead =
 
 /** A house or a name at the start of a sentence: Gartenhaus, …; Chez Mme Aubry, … */
 const startHead =
-  /(?<=^|[.!?:–—-] |\n|(?<!\p{L})(?:from|at|to|aus|nach|an|bei|beim|depuis|chez|desde|en|presso|bij|hos|z|u|из|у) )(?!(?:Hello|Hi|Hey|Hallo|Bonjour|Salut|Hola|Ciao|Salve|Olá|Oi|Dear|Please|Bitte|Guten|Hej|Hei|Merhaba|Привет)(?!\p{L}))\p{Lu}[\p{L}'’.-]{1,20}(?: (?:\p{Lu}[\p{L}'’.-]{0,20}|de|du|des|la|le|der|die|das|van|von)){0,3}, ?\[address\]/gu
+  /(?<=^|[.!?:–—-] |\n|(?<!\p{L})(?:from|at|to|aus|nach|an|bei|beim|depuis|chez|desde|en|presso|bij|hos|z|u|из|у) )(?!(?:Hello|Hi|Hey|Hallo|Bonjour|Salut|Hola|Ciao|Salve|Olá|Oi|Dear|Please|Bitte|Guten|Hej|Hei|Merhaba|Привет)(?!\p{L}))\p{Lu}[\p{L}'’.-]{1,20}(?:(?<=(?:from|at|to|aus|nach|an|bei|beim|depuis|chez|desde|en|presso|bij|hos|z|u|из|у|:) [\p{L}'’.-]{2,21})|(?= )(?: (?:\p{Lu}[\p{L}'’.-]{0,20}|de|du|des|la|le|der|die|das|van|von)){1,3}), ?\[address\]/gu
 
-/** A building or a flat before its street: Résidence Les Glycines, Bât B, … */
-const findHeads = (text: string): readonly Edit[] => matches(text, heads, marker)
 const findStartHeads = (text: string): readonly Edit[] => matches(text, startHead, marker)
 const findStreetHeads = (text: string): readonly Edit[] => matches(text, streetHead, marker)
 const findNamedHeads = (text: string): readonly Edit[] => matches(text, namedHead, marker)
@@ -160,5 +159,5 @@ const findInstead = (text: string): readonly Edit[] => matches(text, instead, ma
 
 export const addressTails: Rules = {
   mayHold: (text) => text.includes(marker),
-  steps: [findInstead, findTails, findStreetHeads, findHeads, findNamedHeads, findTownHeads, findStartHeads],
+  steps: [findInstead, findTails, findStreetHeads, findPartsBefore, findNamedHeads, findTownHeads, findStartHeads],
 }

@@ -58,6 +58,9 @@ const ofItem = new RegExp(
   'iu',
 )
 
+/** Standards, updates, weaknesses and parts that everybody calls so: ISO-27001-2022, KB5034441. */
+const standard = /^(?:KB|CVE|CWE|ISO|DIN|EN|IEC|IEEE|ASTM|ANSI|RFC|GTX|RTX|RX|DDR)(?=[-\d])/
+
 /** Right beside their word, in languages without spaces. */
 const unspacedNumbers = new RegExp(
   String.raw`(?:(?<![快运递遞流])(?:订单|訂單|单号|單號|保单|保單|工单|案件|票号|会员|會員|合同|注文|伝票|受付|会員|証券|契約|予約|お客様|問い合わせ|주문|접수|예약|회원|고객|증권|계약))(?:号码?|號碼?|番号|编号|編號| ?번호)?[:：#是はは는은이 ]{0,3}(?<part>[A-Z]{0,4}-?\d[A-Z\d]*(?:-[A-Z\d]+){0,4})(?![A-Z\d])`,
@@ -77,7 +80,9 @@ export const findOrders: readonly FindEdits[] = [
           .filter(({ from, to }) => isNumber(text.slice(from, to).replace(/^(?:PNR|TKT|REF|NR)[ .]/, ''))),
   ),
   (text) =>
-    matches(text, unmistakable, '[order]').filter(({ from }) => !ofItem.test(text.slice(Math.max(0, from - 32), from))),
+    matches(text, unmistakable, '[order]').filter(
+      ({ from, to }) => !standard.test(text.slice(from, to)) && !ofItem.test(text.slice(Math.max(0, from - 32), from)),
+    ),
 ]
 
 /** The length of a word before the number, which is no capital letters of it. */

@@ -1,6 +1,6 @@
 import type { Rules } from './edits.ts'
 import { isNoState, one, quote, step, value, withDigit, type Rule } from './password-parts.ts'
-import { linkedWords, myWord, passwordWord, questions, userWord } from './password-words.ts'
+import { aboutAccount, linkedWords, myWord, passwordWord, questions, userWord } from './password-words.ts'
 import { mayHoldPassword } from './passwords.ts'
 import { isAny, isBare, isSigned, isStrong, isUnmistakable } from './secret-shape.ts'
 
@@ -90,6 +90,9 @@ export const passwordRules: readonly Rules[] = [
   rules((text) => mayHoldSign.test(text), [besideName, isUnmistakable]),
   rules((text) => mayHoldChange.test(text), [changed, isSigned]),
   rules((text) => mayHoldKey.test(text), [key, isStrong]),
-  rules((text) => mayHoldQuestion.test(text), ...answers.map((expression): Rule => [expression, isNoState])),
+  rules(
+    (text) => mayHoldQuestion.test(text) && aboutAccount.test(text),
+    ...answers.map((expression): Rule => [expression, isNoState]),
+  ),
   rules((text) => mayHoldPair.test(text), [pair, isBare]),
 ]

@@ -233,3 +233,7 @@ export const linkedWords: readonly (readonly [word: string, is: string])[] = [
 export const unspacedWord =
   '(?:登录|登錄|登入|支付|手机|账号|帐号|账户|邮箱|wifi|无线)?(?:密码|密碼|口令|密码儿)|パスワード|パスコード|パスワ|ﾊﾟｽﾜｰﾄﾞ|パスフレーズ|パス(?=は|が|：|:)|暗証番号|合言葉|暗号キー|暗号化キー|비밀 ?번호|비번|패스 ?워드|패스 ?코드|암호'
 export const unspacedLink = String.raw`(?:是|为|為|就是|还是|還是|一直是|明明是|应该是|叫|(?:改|设|設|换|換|写|寫|填|输|輸)(?:置|定|入)?(?:成|为|為|的是|了)?|用的是?|は(?:たしか|確か)?|が|を|って|に|も|の|で|는|은|이|가|를|을|도|랑|로)?(?:たしか|確か|、|，|,)?[\s:：=「『“"'‘（(【\[]{0,3}`
+
+/** In a text about an account: "my first pet" alone is a complaint about its food. */
+export const aboutAccount =
+  /secur|secret|question|answer|passw|verif|log-?\s?in|sign-?\s?in|account|identi|frage|antwort|kennwort|passwort|anmeld|konto|sicherheit|sécurité|secr[èe]t|réponse|reponse|mot de passe|compte|pregunta|respuesta|contrase|clave|cuenta|contest|domanda|risposta|rispond|accesso|pergunta|resposta|respond|senha|conta(?!\p{L})|vraag|antwoord|wachtwoord|pytani|odpowied|hasł|logowan|frågan|svar|spørsm|soru|cevap|cevab|yanıt|otázk|odpověď|вопрос|ответ|парол|аккаунт|maiden name|jeune fille|soltera|nubile|solteira|meisjesnaam|panieńsk|mädchenname|hotline|telefonbanking|phone banking/iu

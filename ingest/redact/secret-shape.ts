@@ -1,7 +1,7 @@
 /** What passwords look like, and what looks like them. */
 
 const product =
-  /^(?:i(?:phone|pad|os|pod)|android|windows|win|office|microsoft|galaxy|playstation|ps|xbox|pixel|macbook|macos|outlook|fritz!?box|speedport|sha|md|utf|base|aes|wpa|chrome|firefox|google|version|v|qq|vx|wx|kb|cve|http|usb|mp|covid|web|bluetooth|ipv|tls|ssl|oauth|mi|redmi|note|samsung|huawei|nokia|moto|thinkpad|surface|echo|kindle|core|ryzen|rtx|gtx)[-_]?\d/i
+  /^(?:i(?:phone|pad|os|pod)|android|windows|win|office|microsoft|galaxy|playstation|ps|xbox|pixel|macbook(?:pro|air)?|macos|outlook|fritz!?box|speedport|sha|md|utf|base|aes|wpa|chrome|firefox|1password|bitwarden|keepass|xiaomi|oneplus|motorola|google|version|v|qq|vx|wx|kb|cve|http|usb|mp|covid|web|bluetooth|ipv|tls|ssl|oauth|mi|redmi|note|samsung|huawei|nokia|moto|thinkpad|surface|echo|kindle|core|ryzen|rtx|gtx)[-_]?\d/i
 const address = /^[\p{L}\p{N}._+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,8}$/u
 const host =
   /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:com|org|net|de|fr|es|it|pt|br|nl|pl|se|dk|no|fi|tr|ru|jp|cn|kr|uk|eu|io|app|example)(?:\/\S*)?$/iu

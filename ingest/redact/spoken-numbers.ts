@@ -1,4 +1,4 @@
-import { matches, type FindEdits, type Rules } from './edits.ts'
+import { matches, type Edit, type FindEdits, type Rules } from './edits.ts'
 import { callWords } from './phone-words.ts'
 
 /** How the numbers from 0 to 99 are spoken, by language (ISO 639-1): parts of a regular expression that ignores case. */
@@ -30,10 +30,45 @@ const shorter = Object.values(spoken).map(
   (number) => new RegExp(String.raw`(?<![\p{L}\p{N}])${number}(?:(?:, ?|\s|-)${number}){3,4}(?![\p{L}\p{N}])`, 'giu'),
 )
 
-const six: FindEdits[] = rows.map((row) => (text) => matches(text, row, '[phone]'))
+/** Somebody counts, or repeats a word, or the numbers belong to what follows: "two, three, four weeks". */
+const counting = [
+  'zero one two three four five six seven eight nine ten eleven twelve',
+  'null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf',
+  'zéro un deux trois quatre cinq six sept huit neuf dix onze douze',
+  'zéro une deux trois quatre cinq six sept huit neuf dix onze douze',
+  'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce',
+  'zero uno due tre quattro cinque sei sette otto nove dieci undici dodici',
+  'zero um dois três quatro cinco seis sete oito nove dez onze doze',
+  'nul een twee drie vier vijf zes zeven acht negen tien elf twaalf',
+  'zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście',
+  'sıfır bir iki üç dört beş altı yedi sekiz dokuz on',
+  'noll ett två tre fyra fem sex sju åtta nio tio elva tolv',
+  'ноль один два три четыре пять шесть семь восемь девять десять',
+].map((words) => words.split(' '))
+const unit =
+  /^,? ?(?:out of|von|sur|de|su|van|av|из)? ?(?:ten|stars?|points?|times|people|pages?|floors?|rooms?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|sterne|punkte|mal|personen|sekunden|minuten|stunden|tage|wochen|monate|jahre|anrufe|fois|étoiles|jours|semaines|mois|heures|veces|estrellas|días|semanas|meses|horas|volte|stelle|giorni|settimane|mesi|ore|vezes|estrelas|dias|keer|sterren|dagen|weken|maanden|uur|razy|gwiazdek|dni|tygodni|kez|yıldız|gün|hafta|gånger|stjärnor|dagar|veckor|раз|зв[её]зд|дней|недель)(?!\p{L})/iu
+
+function isCounted(row: string, after: string): boolean {
+  const words = row
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word !== '')
+  const follows = (numbers: readonly string[]) =>
+    words.every((word, i) => i === 0 || numbers.indexOf(word) === numbers.indexOf(words[i - 1]!) + 1)
+  return (
+    unit.test(after) ||
+    new Set(words).size === 1 ||
+    counting.some((numbers) => numbers.includes(words[0]!) && follows(numbers))
+  )
+}
+
+const phonesIn = (text: string, row: RegExp): readonly Edit[] =>
+  matches(text, row, '[phone]').filter(({ from, to }) => !isCounted(text.slice(from, to), text.slice(to, to + 24)))
+
+const six: FindEdits[] = rows.map((row) => (text) => phonesIn(text, row))
 const four: FindEdits[] = shorter.map(
   (row) => (text) =>
-    matches(text, row, '[phone]').filter(
+    phonesIn(text, row).filter(
       ({ from, to }) =>
         beginning.test(text.slice(from, to)) || callWords.test(text.slice(Math.max(0, from - 48), from)),
     ),

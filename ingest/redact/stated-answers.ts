@@ -1,6 +1,6 @@
 import { matches, type FindEdits, type Rules } from './edits.ts'
 import { isNoState } from './password-parts.ts'
-import { agreedWord, linkedWords, questions } from './password-words.ts'
+import { aboutAccount, agreedWord, linkedWords, questions } from './password-words.ts'
 
 const question = ['maiden name', ...questions.map(([each]) => each)].join('|')
 const answers = questions.map(([, each]) => each).join('|')
@@ -46,16 +46,25 @@ const afterQuotedQuestion = new RegExp(
 
 const mayHoldAgreed = new RegExp(`${question}|${agreedWord}`, 'iu')
 
-/** A name begins with a capital letter. */
+/** The words of a name, with capitals, and what stands between them. The expressions ignore case. */
+const named =
+  /^\p{Lu}[\p{L}\p{M}'’-]*(?: (?:(?:the|der|le|el|il|o|de) )?(?:\p{Lu}[\p{L}\p{M}'’-]*|\d\p{L}{0,3}(?!\p{L})))*/u
 const findName =
   (expression: RegExp): FindEdits =>
   (text) =>
-    matches(text, expression, '[password]').filter(
-      ({ from, to }) => /\p{Lu}/u.test(text[from]!) && isNoState(text.slice(from, to)),
-    )
+    matches(text, expression, '[password]').flatMap(({ from, to, by }) => {
+      const [name = ''] = named.exec(text.slice(from, to)) ?? []
+      return name !== '' && isNoState(name) ? { from, to: from + name.length, by } : []
+    })
+
+/** In brackets, all words of the answer: "(Pepper the cat, …)". */
+const findBracketed: FindEdits = (text) =>
+  matches(text, bracketedAnswer, '[password]').filter(
+    ({ from, to }) => /\p{Lu}/u.test(text[from]!) && isNoState(text.slice(from, to)),
+  )
 
 /** Answers to the questions of an account, some words or a sentence behind them, become [password]. */
 export const statedAnswers: Rules = {
-  mayHold: (text) => mayHoldAgreed.test(text),
-  steps: [bracketedAnswer, answerGiven, answerBehind, answerToTopic, afterAnswer, afterQuotedQuestion].map(findName),
+  mayHold: (text) => mayHoldAgreed.test(text) && aboutAccount.test(text),
+  steps: [findBracketed, ...[answerGiven, answerBehind, answerToTopic, afterAnswer, afterQuotedQuestion].map(findName)],
 }

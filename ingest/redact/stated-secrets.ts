@@ -27,15 +27,19 @@ const gotIt = new RegExp(
   String.raw`(?<!\p{L})(?:got|received|bekommen|erhalten|reçu|recib[íi]|llegó|ricevuto|arrivato|recebi|chegou|gekregen|ontvangen|dostał[ae]?m|przyszedł|geldi|пришёл|пришел|получил[аи]?)\s(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8}|\d{3}[ -]\d{3})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽]| \p{L}+s\b)`,
   'dgiu',
 )
+/** "5000 times", "348211 won" */
+const counted = String.raw` (?:\p{L}{2,}s|won|yen|rubles?|mal|keer|kez|razy|volte|kwh|km|tl|kr|euro|dollari|лари|раз|рубл\p{L}+|złotych)(?!\p{L})`
 /** "I typed 7082", "4471 eingegeben" */
-const digits = String.raw`(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽])`
+const digits = String.raw`(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽]|${counted})`
 const typedDigits = new RegExp(
   String.raw`(?<!\p{L})(?:${typed}|${told})\s["'“„«]?${digits}|(?<![\p{L}\p{N}.,:/#-])(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})["'”»]?\s(?:${typedAfter})`,
   'dgiu',
 )
 /** Six digits, which no thousand is. */
-const sixDigits =
-  /(?<![\p{L}\p{N}.,:/#-])(?<part>(?!\d{3}000)\d{6})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽]| \d{3}| \p{L}+s(?!\p{L}))/dgu
+const sixDigits = new RegExp(
+  String.raw`(?<![\p{L}\p{N}.,:/#-])(?<part>(?!\d{3}000)\d{6})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽]| \d{3}|${counted})`,
+  'dgiu',
+)
 /** A number of something else: "order 778812", "printed receipt 004471", an Indian postal code. */
 const ofOther = new RegExp(String.raw`(?<!\p{L})(?:${another}|pin ?code)(?!\p{L})[^\n.!?\d]{0,24}$`, 'iu')
 const findSixDigits: FindEdits = (text) =>

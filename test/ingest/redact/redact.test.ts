@@ -311,6 +311,48 @@ describe('redaction', () => {
     expect(redact(found)).toBe(found)
   })
 
+  test.each([
+    ['The shop was dirty and unsafe, 221b Baker Street.', 'The shop was dirty and unsafe, [address].'],
+    ['Your store sold me rotten meat, 12 High Street, Leeds LS6 2QT.', 'Your store sold me rotten meat, [address].'],
+    ['Le local sentait le gaz hier, 12 rue de la Paix, 75002 Paris', 'Le local sentait le gaz hier, [address]'],
+    ['Das Büro war den ganzen Tag zu, Hauptstraße 12.', 'Das Büro war den ganzen Tag zu, [address].'],
+    ["L'ufficio era chiuso, Via Roma 12, 00184 Roma", "L'ufficio era chiuso, [address]"],
+    ['The house burned down, 12 High Street.', 'The house burned down, [address].'],
+    ['Yesterday, 12 High Street was closed.', 'Yesterday, [address] was closed.'],
+    ['Flat 3, Rose Court, 12 High Street, Leeds LS6 2QT', '[address]'],
+    ['Résidence Les Glycines, Bât B, 12 rue de la Paix, 75002 Paris', '[address]'],
+    ['unit 5 Riverside Park, 12 High Street', '[address]'],
+    ['office no. 12, 14 King Road, London', '[address]'],
+    [
+      'Gemeldet bei Hauptstr. 12\n4500 Beschwerden gingen gestern ein',
+      'Gemeldet bei [address]\n4500 Beschwerden gingen gestern ein',
+    ],
+    ['Hauptstr. 12\n10115 Berlin\nbitte', '[address]\nbitte'],
+  ])('a complaint before or after an address stays: %s', (text, left) => expect(redact(text)).toBe(left))
+
+  test.each([
+    'My first pet died: the dog is Dead because of your food.',
+    'The security question on my street is wrong since the update.',
+    'Premier animal malade : notre chien est Mort après vos croquettes.',
+    "First pet food I bought from you and it's horrible.",
+    'Mi primera mascota murió, el perro está Muerto por su comida.',
+    'We waited two, three, four, five, six, seven weeks',
+    'The fields show null, null, null, null after the update',
+    'scores were nine, eight, nine, seven, ten, nine out of ten',
+    'Call me old fashioned, but one, two, three, four, five stars',
+    "J'ai appelé une, deux, trois, quatre, cinq fois",
+    'Wir haben eins, zwei, drei, vier, fünf, sechs Anrufe gemacht.',
+    'headset headset headset headset headset headset',
+    'password reset cost me 348211 won',
+    'Le dije 5000 veces que la clave no funciona',
+    'They gave you 5000 points? The pin was wrong.',
+    'The password manager 1Password7 does not fill it in.',
+  ])('what only sounds like a secret stays: %s', (text) => expect(redact(text)).toBe(text))
+
+  test.each(['KB5034441', 'CVE-2024-12345', 'ISO-27001-2022', 'GTX-1080-2017'])('%s is no order', (text) =>
+    expect(redactor({ orderNumbers: true })(text)).toBe(text),
+  )
+
   test('so it is in links', () => {
     const url = 'https://x.example/?code=SAVE-2024&utm_campaign=SAVE-2024'
     expect(redactLink(url)).not.toContain('SAVE-2024')
