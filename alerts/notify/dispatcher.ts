@@ -17,6 +17,7 @@ import { openRepeats } from './repeat.ts'
 import { afterAttempt, attempt, type Outcome } from './retry.ts'
 import { rulesAt } from './rules.ts'
 import type { TimingContext } from './schedule.ts'
+import { standingDismissals } from '../terms/dismissal-table.ts'
 import { silencesAt } from './silence-table.ts'
 
 export interface DispatcherDeps extends TimingContext {
@@ -95,7 +96,8 @@ export function openDispatcher(deps: DispatcherDeps) {
   }
 
   async function currentRules(now: number): Promise<Rules> {
-    const mutes = { ...options, maintenance, silences: await silencesAt(store, now, seesAll) }
+    const [silences, dismissed] = await Promise.all([silencesAt(store, now, seesAll), standingDismissals(store)])
+    const mutes = { ...options, maintenance, silences, dismissed }
     return rulesAt(now, mutesAt(mutes, { active: [...state.active.values()].map(({ alert }) => alert), now }), deps)
   }
 
