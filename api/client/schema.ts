@@ -1352,6 +1352,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/api/v1/report.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The report of a period as CSV
+     * @description By department and customer journey stage, compared with the period before; by default of the last seven whole days (UTC). One row for everything, for each department, stage, and topic and product that a department is praised for. Headings name the units.
+     */
+    get: operations['exportReport']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/api/v1/sql': {
     parameters: {
       query?: never
@@ -11525,6 +11545,45 @@ export interface operations {
              */
             sentence: string
           }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  exportReport: {
+    parameters: {
+      query?: {
+        /**
+         * @description Beginning of the period. ISO 8601; UTC without a zone
+         * @example 2026-11-23T00:00:00Z
+         */
+        from?: string
+        /**
+         * @description End of the period, exclusive; it has at most 400 days. ISO 8601; UTC without a zone
+         * @example 2026-11-30T00:00:00Z
+         */
+        to?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description One subject of the report per row */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': string
         }
       }
       400: components['responses']['Problem400']

@@ -202,6 +202,7 @@ export const cells: Record<string, Cell> = {
     other: row(403, 403, 200, 200),
     byLink: true,
   },
+  exportReport: list(() => '/report.csv'),
   getReport: list(() => '/report'),
   getAssessment: list(() => '/assessment'),
   getAlertQuality: list(() => '/alert-quality'),
