@@ -17,7 +17,7 @@ import type { Stop } from '../../infra/stop.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { startApi } from '../../api/server.ts'
 import { filledWithinMs, now, openFilled, type Filled } from '../api/filled.ts'
-import { openBrowser, overhangOf, violationsOn } from './browser.ts'
+import { cutOn, openBrowser, overhangOf, violationsOn } from './browser.ts'
 
 let filled: Filled
 let api: Awaited<ReturnType<typeof startApi>>
@@ -334,7 +334,8 @@ test('settings show people, silences, who was told, keys and the audit log', asy
     await page.getByRole('heading', { name }).waitFor()
 })
 
-test('who was told of what is in words: the channel, the change, the time', async () => {
+/** A notification of an alert that was sent. */
+async function notify(): Promise<void> {
   const [alert] = await findAlerts(filled.store, { topic: 'delivery.late', limit: 1, visibility: seesAll })
   await saveDeliveries(filled.store, [
     {
@@ -358,6 +359,10 @@ test('who was told of what is in words: the channel, the change, the time', asyn
       change: '',
     },
   ])
+}
+
+test('who was told of what is in words: the channel, the change, the time', async () => {
+  await notify()
   const page = await open('/settings')
   const told = page.getByRole('region', { name: 'Who was told' }).locator('tbody tr')
   await expect
@@ -386,6 +391,29 @@ test('a silence is created with its reason, and ended', async () => {
   await row.getByRole('button', { name: 'End now' }).click()
   await silences.getByText('Nothing is silenced').waitFor()
 })
+
+test.each(['UTC', 'America/Argentina/Buenos_Aires'])(
+  'settings fit a phone of 360 px, with a silence and what was sent (%s)',
+  async (timezoneId) => {
+    await notify()
+    const silence = {
+      id: timezoneId,
+      matches: { topics: ['delivery.late'], departments: ['logistics'] },
+      fromAt: now,
+      untilAt: now + 72 * 3_600_000,
+      actingOnly: false,
+      by: 'Mara Olsen',
+      version: 1,
+    }
+    await saveSilences(filled.store, [{ ...silence, reason: 'The carrier works on it until Friday' }])
+    const page = await open('/settings', { width: 360, timezoneId })
+    await page.getByRole('button', { name: 'End now' }).first().waitFor()
+    await page.getByRole('region', { name: 'Who was told' }).locator('tbody tr').first().waitFor()
+    expect(await overhangOf(page)).toBe(0)
+    expect(await cutOn(page)).toEqual([])
+    await saveSilences(filled.store, [{ ...silence, reason: '', untilAt: now, version: 2 }])
+  },
+)
 
 test('a silence of every alert is refused with the reason', async () => {
   const page = await open('/settings')
