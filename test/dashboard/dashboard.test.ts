@@ -95,7 +95,7 @@ describe('an alert', () => {
     await page.getByRole('heading', { level: 1, name: hot }).waitFor()
     await expect
       .poll(() => page.locator('.lede').textContent())
-      .toMatch(/^\d+ mentions in \d+ (min|h) \(typical [\d–]+\) from \d+ unique authors\. Began \d\d:\d\d UTC\./)
+      .toMatch(/^\d+ mentions in \d+ (min|h) \(typical [\d–]+\) from \d+ unique authors\. Started \d\d:\d\d UTC\./)
     await page.locator('.chart canvas').waitFor()
     await expect.poll(() => page.getByRole('table').getByRole('link', { name: 'K3' }).count()).toBe(1)
     await expect.poll(() => page.locator('.quote').count()).toBeGreaterThan(1)
