@@ -273,7 +273,7 @@ describe('whoever keeps the labels right', () => {
     await page.getByRole('button', { name: 'Show dismissed' }).click()
     const dismissed = page.getByRole('list', { name: 'Dismissed terms' })
     await dismissed
-      .getByText(/Product · dismissed by Mara Olsen on .*: planned: .*We are there until Friday · up to 5 authors/)
+      .getByText(/Product · dismissed by Mara Olsen on .*: planned\. We are there until Friday · up to 5 authors/)
       .waitFor()
     expect(await violationsOn(page)).toEqual([])
     expect(await overhangOf(page)).toBe(0)

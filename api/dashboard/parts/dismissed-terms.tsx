@@ -30,7 +30,7 @@ export function DismissButton({ of: { id, term, department } }: { of: Emerging }
     <button
       class="btn"
       type="button"
-      aria-label={`Dismiss “${term}”`}
+      aria-label={`Dismiss “${term}” for ${departmentName(department)}`}
       disabled={!mayEdit}
       title={mayEdit ? undefined : refused(department)}
       onClick={() => void askAndDismiss({ id, term, department })}
@@ -96,7 +96,7 @@ export function Returned({ of: { returned, observed } }: { of: Emerging }) {
 
 /** Dismissed by Mara on 3 Nov: already known. A note */
 function sayOf({ by, dismissedAt, kind, note }: DismissedTermDto): string {
-  const why = kind === 'other' ? note : [kindNames[kind].toLowerCase(), note].filter(Boolean).join('. ')
+  const why = kind === 'other' ? note : [kindNames[kind].split(':')[0]!.toLowerCase(), note].filter(Boolean).join('. ')
   return `dismissed by ${personName(by)} on ${dayOf(Date.parse(dismissedAt))}: ${why}`
 }
 
@@ -161,7 +161,7 @@ function RestoreButton({ of: dismissed }: { of: DismissedTermDto }) {
     <button
       class="btn"
       type="button"
-      aria-label={`Restore “${term}”`}
+      aria-label={`Restore “${term}” for ${departmentName(department)}`}
       disabled={!mayEdit}
       title={mayEdit ? undefined : refused(department)}
       onClick={() => void onClick()}
