@@ -4,6 +4,8 @@ import type { Stop } from '../infra/stop.ts'
 import { watchErasures } from '../ingest/erasure-table.ts'
 import { alertCommandsTopic } from './alert/alert-command.ts'
 import { knownIssuesTopic, saveKnownIssues } from './issues/known-issue-table.ts'
+import { saveDismissedTerms } from './terms/dismissal-table.ts'
+import { dismissedTermsTopic } from './terms/dismissed-term.ts'
 import { savedViewsTopic, saveViews } from './trends/saved-view-table.ts'
 import { openAlertWriter, type AlertWriter, type AlertWriterDeps } from './alert-writer.ts'
 
@@ -17,9 +19,10 @@ export interface AlertsDeps extends AlertWriterDeps {
 export const alertsGroup = 'alerts'
 export const knownIssuesGroup = 'known-issues'
 export const savedViewsGroup = 'saved-views'
+export const dismissedTermsGroup = 'dismissed-terms'
 
 /**
- * Evaluates series, publishes changes, applies commands, and stores events and saved views. Only the process that holds the single partition of `alert-commands` does
+ * Evaluates series, publishes changes, applies commands, and stores events, saved views and dismissed terms. Only the process that holds the single partition of `alert-commands` does
  * this: it loads the active alerts when it is assigned the partition, and another process takes over when it stops.
  */
 export async function startAlerts(deps: AlertsDeps): Promise<Stop> {
@@ -57,6 +60,7 @@ export async function startAlerts(deps: AlertsDeps): Promise<Stop> {
   const stops = [
     await log.subscribe(knownIssuesTopic, knownIssuesGroup, (issues) => saveKnownIssues(store, issues)),
     await log.subscribe(savedViewsTopic, savedViewsGroup, (views) => saveViews(store, views)),
+    await log.subscribe(dismissedTermsTopic, dismissedTermsGroup, (terms) => saveDismissedTerms(store, terms)),
     await log.subscribe(
       alertCommandsTopic,
       alertsGroup,

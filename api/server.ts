@@ -45,6 +45,7 @@ import { mentionRoutes } from './routes/mentions.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { probeRoutes } from './routes/probes.ts'
 import { reportRoutes } from './routes/report.ts'
+import { dismissalRoutes } from './routes/dismissals.ts'
 import { reviewRoutes } from './routes/review.ts'
 import { savedViewRoutes } from './routes/saved-views.ts'
 import { seriesExportRoutes } from './routes/series-export.ts'
@@ -199,6 +200,7 @@ function identifiedRoutes(api: App, deps: ApiDeps, auth: Auth): void {
   mentionPageRoutes(api, deps)
   authorPageRoute(api, deps)
   reviewRoutes(api, deps)
+  dismissalRoutes(api, deps)
   correctionRoutes(api, deps)
   boardRoutes(api, deps)
   sourceRoutes(api, deps)

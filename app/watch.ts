@@ -1,7 +1,8 @@
 import { alertCommandsTopic } from '../alerts/alert/alert-command.ts'
 import { alertsTopic } from '../alerts/alert/alert.ts'
-import { alertsGroup, knownIssuesGroup, savedViewsGroup } from '../alerts/alerts.ts'
+import { alertsGroup, dismissedTermsGroup, knownIssuesGroup, savedViewsGroup } from '../alerts/alerts.ts'
 import { knownIssuesTopic } from '../alerts/issues/known-issue-table.ts'
+import { dismissedTermsTopic } from '../alerts/terms/dismissed-term.ts'
 import { savedViewsTopic } from '../alerts/trends/saved-view-table.ts'
 import { notifyGroup, silencesGroup } from '../alerts/notify/notify.ts'
 import { silencesTopic } from '../alerts/notify/silence-table.ts'
@@ -30,6 +31,7 @@ const groupsOf = (store: Store): WatchedGroup[] => [
   { topic: alertCommandsTopic, group: alertsGroup },
   { topic: knownIssuesTopic, group: knownIssuesGroup },
   { topic: savedViewsTopic, group: savedViewsGroup },
+  { topic: dismissedTermsTopic, group: dismissedTermsGroup },
   { topic: taxonomyEditsTopic, group: taxonomyEditsGroup },
   { topic: silencesTopic, group: silencesGroup },
   { topic: alertsTopic, group: notifyGroup },

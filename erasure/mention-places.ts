@@ -6,17 +6,18 @@ import { deleteRows, monthsOf, type Rows } from '../infra/store/delete-rows.ts'
 import { mergeAll } from '../infra/store/purge.ts'
 import type { Store } from '../infra/store/store.ts'
 import type { Place, PlaceContext } from './place.ts'
-import { scrubbed } from './scrub.ts'
+import { scrubbed, withoutTraces } from './scrub.ts'
 import { textPlace, type TextTable } from './text-place.ts'
 
 /** Mentions, corrections, and what was counted and learnt of values that only they named. */
 export const mentionPlaces = (context: PlaceContext): Place[] => [
   mentionPlace(context),
   correctionPlace(context),
-  emergingPlace(context),
+  emergingPlace(context, 'emerging_terms'),
+  emergingPlace(context, 'dismissed_terms'),
   termStatePlace(context),
   ...['series_counts', 'bucket_counts', 'detector_states'].map((table) => countPlace(context, table)),
-  ...[health, gaps].map((table) => textPlace(context, table)),
+  ...[health, gaps, notes].map((table) => textPlace(context, table)),
 ]
 
 function mentionPlace({ store, found, traces, at }: PlaceContext): Place {
@@ -51,22 +52,23 @@ function correctionPlace({ store, found }: PlaceContext): Place {
   }
 }
 
-function emergingPlace({ store, traces }: PlaceContext): Place {
+/** Terms that only they named. */
+function emergingPlace({ store, traces }: PlaceContext, table: 'emerging_terms' | 'dismissed_terms'): Place {
   const dirty = async () => {
     const rows = await store.select(
       Type.Object({ id: Type.String(), term: Type.String() }),
-      'SELECT DISTINCT id, term FROM emerging_terms',
+      `SELECT DISTINCT id, term FROM ${table}`,
     )
     return rows.filter(({ term }) => traces.values.has(term.toLowerCase())).map(({ id }) => id)
   }
   return {
-    name: 'emerging terms',
-    tables: ['emerging_terms'],
+    name: table.replace('_', ' '),
+    tables: [table],
     count: async () => (await dirty()).length,
     // By id: the statement itself is kept in a file.
     async erase() {
       for (const ids of chunksOf(await dirty()))
-        await deleteRows(store, { table: 'emerging_terms', where: 'id IN {ids: Array(String)}', params: { ids } })
+        await deleteRows(store, { table, where: 'id IN {ids: Array(String)}', params: { ids } })
     },
   }
 }
@@ -139,3 +141,14 @@ const health: TextTable = {
 }
 
 const gaps: TextTable = { ...health, name: 'reasons of gaps', table: 'coverage_gaps', key: ['source', 'from_at'] }
+
+/** What people wrote beside terms that they dismissed. */
+const notes: TextTable = {
+  name: 'notes on dismissed terms',
+  table: 'dismissed_terms',
+  key: ['department', 'term'],
+  texts: { note: 'String' },
+  where: "note != ''",
+  version: 'version',
+  clean: (traces, { note }) => ({ note: withoutTraces(traces, String(note)) }),
+}

@@ -56,6 +56,7 @@ async function storedValues(store: Store): Promise<string[]> {
       inJson('deliveries', 'change'),
       inJson('backtests', 'result'),
       'SELECT DISTINCT term AS value FROM emerging_terms',
+      'SELECT DISTINCT term AS value FROM dismissed_terms',
       `SELECT DISTINCT value FROM series_counts WHERE dimension IN {cuts: Array(String)}`,
     ].join(' UNION DISTINCT '),
     { cuts, valueInJson },

@@ -1,6 +1,7 @@
 import { taxonomyEditsTopic } from '../enrich/edits/edit-table.ts'
 import { knownIssuesTopic } from '../alerts/issues/known-issue-table.ts'
 import { silencesTopic } from '../alerts/notify/silence-table.ts'
+import { dismissedTermsTopic } from '../alerts/terms/dismissed-term.ts'
 import { savedViewsTopic } from '../alerts/trends/saved-view-table.ts'
 import { scrubbed, withoutTraces, type Traces } from './scrub.ts'
 
@@ -36,6 +37,8 @@ export function cleanerOf(topic: string): Clean {
   if (topic === savedViewsTopic.name)
     return (traces, event) => changed(traces, event, { name: textWithout, query: cleanQuery })
   if (topic === taxonomyEditsTopic.name) return (traces, event) => changed(traces, event, { edit: cleanEdit })
+  if (topic === dismissedTermsTopic.name)
+    return (traces, event) => changed(traces, event, { term: textWithout, note: textWithout })
   if (topic === silencesTopic.name)
     return (traces, event) => changed(traces, scrubbed(traces, event), { matches: cleanMatches })
   return scrubbed

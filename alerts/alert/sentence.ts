@@ -4,7 +4,7 @@ import { displayValue } from './display-value.ts'
 import { noveltySentence } from './novelty.ts'
 
 /**
- * The alert in words: `40 mentions in 30 min (typical 0–4) from 11 unique authors. Began 14:55 UTC. Nordfracht accounts for 75 % of the
+ * The alert in words: `40 mentions in 30 min (typical 0–4) from 11 unique authors. Started 14:55 UTC. Nordfracht accounts for 75 % of the
  * increase. Known since 12 Nov 2026: Nordfracht strike.`; where times are days `25 mentions in a day (typical 0–2) from 24 unique authors. Began
  * 22 Oct.`; of a hazard `2 reports from 2 unique authors. First 14 Oct, 14:55 UTC. New issue.`
  */
@@ -16,7 +16,7 @@ export function sentenceOf(alert: Alert, timeZone = 'UTC'): string {
   const why = main ? ` ${displayValue(main)} accounts for ${percent(main.share)} of the ${change}.` : ''
   const figure = `${counted(observed, 'mention')} in ${windowOf(alert)} (${typicalOf(alert)})`
   const sentence =
-    kind === 'hazard' ? reportsOf(alert, timeZone) : `${figure}${from}. Began ${began(alert, timeZone)}.${why}`
+    kind === 'hazard' ? reportsOf(alert, timeZone) : `${figure}${from}. Started ${began(alert, timeZone)}.${why}`
   return `${sentence} ${noveltySentence(alert.novelty)}`.trimEnd()
 }
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { clip } from '../../infra/plain-text.ts'
 import type { Alert, ChangeName } from '../alert/alert.ts'
+import { windowOf } from '../alert/sentence.ts'
 import type { AlertNotification, AlertUpdate } from '../notify/notifier.ts'
 import { defineNotifier, stateChanges } from '../notify/notifier-definition.ts'
 import { toEntry, type Entry } from './message/entry.ts'
@@ -93,7 +94,16 @@ function payloadOf(alert: Alert, entry: Entry) {
     class: alert.kind,
     custom_details: {
       ...Object.fromEntries([...entry.planner, ...entry.facts].map(({ name, value }) => [name, value])),
-      Figures: alert.kind === 'hazard' ? { reports: observed, authors } : { observed, expected, lower, upper, authors },
+      Figures:
+        alert.kind === 'hazard'
+          ? { Reports: observed, 'Unique authors': authors }
+          : {
+              Mentions: observed,
+              Window: windowOf(alert),
+              Expected: expected,
+              'Expected range (80 %)': `${lower.toFixed(1)}–${upper.toFixed(1)}`,
+              'Unique authors': authors,
+            },
       Quotes: entry.quotes.map(({ text, by, url }) => ({ text, by, url })),
     },
   }

@@ -17,6 +17,8 @@ import { openRepeats } from './repeat.ts'
 import { afterAttempt, attempt, type Outcome } from './retry.ts'
 import { rulesAt } from './rules.ts'
 import type { TimingContext } from './schedule.ts'
+import { isTerm } from '../series/subject.ts'
+import { standingDismissals } from '../terms/dismissal-table.ts'
 import { silencesAt } from './silence-table.ts'
 
 export interface DispatcherDeps extends TimingContext {
@@ -94,9 +96,15 @@ export function openDispatcher(deps: DispatcherDeps) {
     log.postpone(late.map((each) => ({ ...each, dueAt: now + retrySoonMs })))
   }
 
-  async function currentRules(now: number): Promise<Rules> {
-    const mutes = { ...options, maintenance, silences: await silencesAt(store, now, seesAll) }
-    return rulesAt(now, mutesAt(mutes, { active: [...state.active.values()].map(({ alert }) => alert), now }), deps)
+  async function currentRules(now: number, due: readonly Pick<Pending, 'change'>[] = []): Promise<Rules> {
+    const active = [...state.active.values()].map(({ alert }) => alert)
+    // Most of the time there is no alert of a term, and nothing to ask.
+    const isAboutTerm = [...active, ...due.map(({ change }) => change.alert)].some(({ facts }) => isTerm(facts.subject))
+    const [silences, dismissed] = await Promise.all([
+      silencesAt(store, now, seesAll),
+      isAboutTerm ? standingDismissals(store) : [],
+    ])
+    return rulesAt(now, mutesAt({ ...options, maintenance, silences, dismissed }, { active, now }), deps)
   }
 
   /** Writes dropped deliveries, and held ones whose reason is new. The next check time is only kept in memory. */
@@ -117,7 +125,7 @@ export function openDispatcher(deps: DispatcherDeps) {
   async function sendDue(now: number): Promise<void> {
     const due = [...state.pending.all.values()].filter(({ dueAt, receiver }) => dueAt <= now && isFree(receiver, now))
     if (due.length === 0) return
-    const { passed, ...stopped } = passGates(due, state, await currentRules(now))
+    const { passed, ...stopped } = passGates(due, state, await currentRules(now, due))
     await recordStopped(stopped)
     for (const [receiver, some] of Map.groupBy(passed, (each) => each.receiver))
       queues.run(receiver, notificationsOf(some, { state, now, confirmUrl }), (outgoing) => send(outgoing, receiver))

@@ -8,6 +8,7 @@ import { updateKey, type Pending } from './pending.ts'
 export type GateReason =
   | 'maintenance'
   | 'silence'
+  | 'dismissal'
   | 'inhibition'
   | 'resolved_before_sent'
   | 'opening_not_sent'
@@ -52,6 +53,7 @@ interface Gate {
 export const gates: readonly Gate[] = [
   { reason: 'maintenance', check: (each) => muted(each, 'maintenance') },
   { reason: 'silence', check: (each) => muted(each, 'silence') },
+  { reason: 'dismissal', check: (each) => muted(each, 'dismissal') },
   { reason: 'inhibition', check: (each) => muted(each, 'inhibition') },
   { reason: 'resolved_before_sent', check: resolvedBeforeSent },
   { reason: 'opening_not_sent', check: openingNotSent },

@@ -2,6 +2,8 @@ import type { Static } from 'typebox'
 import { severities } from '../../enrich/labels/enriched-mention.ts'
 import type { Alert } from '../alert/alert.ts'
 import { wants } from '../organisation/subscription.ts'
+import { isTerm } from '../series/subject.ts'
+import type { DismissedTerm } from '../terms/dismissed-term.ts'
 import type { Match, NotificationOptions } from './settings.ts'
 import type { Silence } from './silence-table.ts'
 
@@ -10,6 +12,8 @@ export interface Mutes {
   parentsInhibit: boolean
   maintenance: readonly MaintenanceWindow[]
   silences: readonly Silence[]
+  /** Emerging terms that are dismissed and have not come back. */
+  dismissed: readonly DismissedTerm[]
 }
 
 /** A span of time (epoch ms, `until` excluded) in which matching alerts send no notifications. */
@@ -22,7 +26,7 @@ export interface MaintenanceWindow {
 
 /** Why an alert is muted; `reason` is shown to people. */
 export interface Mute {
-  by: 'maintenance' | 'silence' | 'inhibition'
+  by: 'maintenance' | 'silence' | 'dismissal' | 'inhibition'
   reason: string
 }
 
@@ -39,8 +43,11 @@ export function mutesAt(mutes: Mutes, { active, now }: { active: Iterable<Alert>
     const window = windows.find(({ matches }) => wants(matches, alert))
     if (window) return { by: 'maintenance', reason: `maintenance: ${window.name}` }
     const silence = silences.find((each) => isSilencedBy(each, alert))
-    if (!silence) return inhibited(alert)
-    return { by: 'silence', reason: `silenced by ${silence.by}${silence.reason && `: ${silence.reason}`}` }
+    if (silence) return { by: 'silence', reason: `silenced by ${silence.by}${silence.reason && `: ${silence.reason}`}` }
+    const dismissed = mutes.dismissed.find((each) => isDismissedBy(each, alert))
+    if (!dismissed) return inhibited(alert)
+    const { term, by, note } = dismissed
+    return { by: 'dismissal', reason: `“${term}” was dismissed by ${by}${note && `: ${note}`}` }
   }
   return (alert) => {
     if (!answers.has(alert.id)) answers.set(alert.id, answer(alert))
@@ -50,6 +57,10 @@ export function mutesAt(mutes: Mutes, { active, now }: { active: Iterable<Alert>
 
 const isSilencedBy = ({ matches, actingOnly }: Silence, alert: Alert) =>
   wants(matches, alert) && (!actingOnly || (matches.departments ?? []).includes(alert.departments[0] ?? ''))
+
+/** An alert of an emerging term belongs to the department that owns it. */
+const isDismissedBy = ({ department, term }: DismissedTerm, { departments, facts: { subject } }: Alert) =>
+  isTerm(subject) && subject.value === term && departments[0] === department
 
 function inhibiting({ inhibit, parentsInhibit }: Mutes, active: readonly Alert[]): MuteOf {
   const unresolved = active.filter(({ status }) => status !== 'resolved')

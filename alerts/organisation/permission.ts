@@ -70,6 +70,23 @@ export function knownIssueRefusal({ hub }: Pick<Organisation, 'hub'>, person: Pe
   return `only ${by}, ${hub.name} and admins may change this event`
 }
 
+/**
+ * Why the person may not dismiss or restore an emerging term of a department that they see; undefined if allowed. It also holds back the
+ * notifications of the department that owns the alert, as a silence does. Pure.
+ */
+export function dismissalRefusal(
+  { model, hub, departments }: Pick<Organisation, 'model' | 'hub' | 'departments'>,
+  person: Person,
+  department: string,
+): string | undefined {
+  if (person.role === 'viewer') return 'viewers may not dismiss terms; responders and admins may'
+  if (person.hub || person.role === 'admin') return undefined
+  if (model === 'centralized') return `only ${hub.name} and admins may dismiss terms`
+  if (person.departments.includes(department)) return undefined
+  const name = departments.get(department)?.name ?? department
+  return `only the people of ${name}, ${hub.name} and admins may dismiss terms of ${name}`
+}
+
 /** Why the person may not replace or delete a view that somebody else (`by`) saved; undefined if allowed. Pure. */
 export const savedViewRefusal = (
   { hub }: Pick<Organisation, 'hub'>,

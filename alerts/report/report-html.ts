@@ -1,4 +1,4 @@
-import { count, counted, percent, spanOf } from '../../infra/format.ts'
+import { capital, count, counted, percent, spanOf } from '../../infra/format.ts'
 import { escapedHtml as escaped, oneLine, webUrl } from '../../infra/plain-text.ts'
 import type { ReportContent } from './report-content.ts'
 import type { DepartmentReport, Volumes } from './report.ts'
@@ -59,9 +59,14 @@ const share = (value: number | null) => (value === null ? '–' : percent(value)
 const sentiment = (value: number | null) => (value === null ? '–' : value.toFixed(2).replace('-', '−'))
 const span = (ms: number | null) => (ms === null ? '–' : ms < 0 ? `${spanOf(-ms)} late` : spanOf(ms))
 
-const volumeColumns = (isCompared: boolean): Column<Volumes>[] => [
+const weekMs = 7 * 86_400_000
+
+const volumeColumns = ({ from, to, isCompared }: ReportContent['report']): Column<Volumes>[] => [
   { head: 'Mentions', cell: ({ volume }) => count(volume) },
-  { head: 'Period before', cell: ({ before }) => (isCompared ? count(before) : 'no data') },
+  {
+    head: to - from === weekMs ? 'Previous 7 days' : 'Previous period',
+    cell: ({ before }) => (isCompared ? count(before) : 'no data'),
+  },
   { head: 'Negative', cell: ({ negativeShare }) => share(negativeShare) },
   { head: 'Sentiment (−1 to 1)', cell: ({ sentiment: score }) => sentiment(score) },
 ]
@@ -77,15 +82,19 @@ function changesOf({ report: { changes, isCompared }, topics }: ReportContent): 
   return section('What changed most', items.length > 0 ? `<ol>${items.join('')}</ol>` : paragraph(none))
 }
 
-function departmentsOf({ report: { departments, isCompared }, departments: names }: ReportContent): string {
+function departmentsOf({ report, departments: names }: ReportContent): string {
   return section(
     'Departments',
     table<DepartmentReport>(
-      departments,
+      report.departments,
       [
         { head: 'Department', isText: true, cell: ({ department }) => names[department] ?? department },
-        ...volumeColumns(isCompared),
-        { head: 'Alerts', cell: ({ alerts }) => count(alerts.involved) },
+        ...volumeColumns(report),
+        {
+          head: 'Alerts',
+          cell: ({ alerts: { involved, watched } }) =>
+            count(involved) + (watched > 0 ? `, ${count(watched)} watched` : ''),
+        },
         { head: 'Time to acknowledge', cell: ({ alerts }) => span(alerts.medianAcknowledgeMs) },
         { head: 'Time to resolve', cell: ({ alerts }) => span(alerts.medianResolveMs) },
         { head: 'Lead over the daily report', cell: ({ alerts }) => span(alerts.medianLeadMs) },
@@ -99,12 +108,12 @@ function departmentsOf({ report: { departments, isCompared }, departments: names
   )
 }
 
-function stagesOf({ report: { stages, isCompared } }: ReportContent): string {
+function stagesOf({ report }: ReportContent): string {
   return section(
     'By customer journey stage',
     table<Volumes & { stage: string }>(
-      stages,
-      [{ head: 'Stage', isText: true, cell: ({ stage }) => stage }, ...volumeColumns(isCompared)],
+      report.stages,
+      [{ head: 'Stage', isText: true, cell: ({ stage }) => capital(stage) }, ...volumeColumns(report)],
       'By customer journey stage',
     ),
   )

@@ -91,7 +91,7 @@ function alertsOf({ opened, watched, verdicts, judged, ...medians }: AlertFigure
     ...(opened === 0 ? [] : [resolve === null ? 'none resolved' : `time to resolve ${spanOf(resolve)}`]),
     ...(lead === null
       ? []
-      : [lead < 0 ? `${spanOf(-lead)} behind the daily report` : `lead over the daily report ${spanOf(lead)}`]),
+      : [lead < 0 ? `lead over the daily report ${spanOf(-lead)} late` : `lead over the daily report ${spanOf(lead)}`]),
     ...(judged === 0 ? [] : [`${verdicts.useful} of ${judged} rated useful`]),
   ]
   return parts.join('; ')

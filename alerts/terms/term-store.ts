@@ -20,11 +20,17 @@ export async function saveEmergingTerms(store: Store, terms: readonly EmergingTe
   await store.insert('emerging_terms', terms)
 }
 
+export interface TermQuery {
+  /** By id; absent: all. */
+  department?: string | undefined
+  /** Epoch ms: only terms with a mention since then. */
+  since: number
+  limit: number
+  visible: VisibleMentions
+}
+
 /** Those of departments, newest first; of the person's own ones. They are counted over all units: who sees only some units gets none. */
-export async function findEmergingTerms(
-  store: Store,
-  query: { department?: string | undefined; since: number; limit: number; visible: VisibleMentions },
-): Promise<EmergingTerm[]> {
+export async function findEmergingTerms(store: Store, query: TermQuery): Promise<EmergingTerm[]> {
   const { department = '', since, limit, visible } = query
   const own = seesWholeDepartments(visible) ? visible.departments : []
   return store.select(
@@ -34,6 +40,12 @@ export async function findEmergingTerms(
      ORDER BY emerged_at DESC, id LIMIT {limit: UInt32}`,
     { department, sinceAt: since, limit, seesAll: visible.all, own },
   )
+}
+
+/** A term of a department by id; undefined where there is none. */
+export async function findEmergingTerm(store: Store, id: string): Promise<EmergingTerm | undefined> {
+  const sql = `SELECT ${columns} FROM emerging_terms FINAL WHERE id = {id: String} AND department != ''`
+  return (await store.select(EmergingTerm, sql, { id }))[0]
 }
 
 const Example = Type.Object({

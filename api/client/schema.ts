@@ -1,4 +1,4 @@
-// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash e9d132199fe91d0e.
+// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 24e38c5f558dedb8.
 export interface paths {
   '/api/v1/session': {
     parameters: {
@@ -1061,7 +1061,7 @@ export interface paths {
     }
     /**
      * Suggested topics
-     * @description Phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest 400 without a topic; of the last 14 days.
+     * @description Phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest 400 without a topic; of the last 14 days. Terms that somebody dismissed are left out until they come back (see "returned").
      */
     get: operations['suggestTopics']
     put?: never
@@ -1087,6 +1087,66 @@ export interface paths {
     put?: never
     post?: never
     delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/review/dismissals': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * Emerging terms that are dismissed
+     * @description Those of departments that the caller sees, newest first. It comes back once 3 times as many authors use it in a day as when it was dismissed, or when it rises after 30 days in which it did not. It is not listed here then.
+     */
+    get: operations['listDismissedTerms']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/review/suggestions/{id}/dismissal': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * Dismiss an emerging term
+     * @description It is no longer suggested to its department, and alerts of it that the department owns notify nobody. It comes back once 3 times as many authors use it in a day as when it was dismissed, or when it rises after 30 days in which it did not.
+     */
+    post: operations['dismissTerm']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/review/dismissals/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /**
+     * Restore a dismissed term
+     * @description It is suggested again while it rises, and notifications about it go out again. One that is restored stays so.
+     */
+    delete: operations['restoreTerm']
     options?: never
     head?: never
     patch?: never
@@ -1284,6 +1344,26 @@ export interface paths {
      * @description By department and customer journey stage, compared with the period before; by default of the last seven whole days (UTC).
      */
     get: operations['getReport']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/api/v1/report.csv': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * The report of a period as CSV
+     * @description By department and customer journey stage, compared with the period before; by default of the last seven whole days (UTC). One row for everything, for each department, stage, and topic and product that a department is praised for. Headings name the units.
+     */
+    get: operations['exportReport']
     put?: never
     post?: never
     delete?: never
@@ -3479,6 +3559,53 @@ export interface components {
        * @example 5e9c01
        */
       taxonomyVersion: string
+    }
+    /**
+     * DismissedTerm
+     * @description An emerging term that is not shown
+     */
+    DismissedTerm: {
+      /**
+       * @description Id of the dismissal
+       * @example 9b1c…
+       */
+      id: string
+      /**
+       * @description Id of the department that it is dismissed for
+       * @example product
+       */
+      department: string
+      /**
+       * @description The phrase
+       * @example black friday
+       */
+      term: string
+      /**
+       * @description Why: irrelevant, known, planned or other
+       * @enum {unknown}
+       */
+      kind: 'irrelevant' | 'known' | 'planned' | 'other'
+      /**
+       * @description A note; empty: none
+       * @example Our sale of this week
+       */
+      note: string
+      /**
+       * @description Unique authors within a day, at the peak, when it was dismissed
+       * @example 5
+       */
+      observed: number
+      /**
+       * @description Who dismissed it, by id
+       * @example mara
+       */
+      by: string
+      /**
+       * Format: date-time
+       * @description When it was dismissed
+       * @example 2026-11-30T14:05:00.000Z
+       */
+      dismissedAt: string
     }
     /** Department */
     Department: {
@@ -9786,6 +9913,15 @@ export interface operations {
                  * @example 2026-11-30T14:05:00.000Z
                  */
                 emergedAt: string
+                /** @description Why it is shown although it was dismissed; null: it was not dismissed */
+                returned: {
+                  /**
+                   * @description escalated: three times as many authors used it in a day as when it was dismissed. quiet: it rose again after 30 days
+                   * @enum {unknown}
+                   */
+                  reason: 'escalated' | 'quiet'
+                  dismissal: components['schemas']['DismissedTerm']
+                } | null
               } | null
             }[]
           }
@@ -10170,6 +10306,136 @@ export interface operations {
       400: components['responses']['Problem400']
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  listDismissedTerms: {
+    parameters: {
+      query?: {
+        /**
+         * @description Only those of this department, by id
+         * @example product
+         */
+        department?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Dismissed terms */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            /** @description The items of this page */
+            items: components['schemas']['DismissedTerm'][]
+            /**
+             * @description Send it as `cursor` for the next page; null: this is the last one
+             * @example eyJvcGVuZWRBdCI6MTc5NjA0NzUwMDAwMCwiaWQiOiI5ZjFjIn0
+             */
+            nextCursor: string | null
+          }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  dismissTerm: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the emerging term
+         * @example e7f0
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    /** @description Why it is dismissed */
+    requestBody: {
+      content: {
+        'application/json': {
+          /**
+           * @description Why; other needs a note
+           * @enum {unknown}
+           */
+          kind: 'irrelevant' | 'known' | 'planned' | 'other'
+          /**
+           * @description A note
+           * @example Our sale of this week
+           */
+          note?: string
+        }
+      }
+    }
+    responses: {
+      /** @description An emerging term that is not shown */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DismissedTerm']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  restoreTerm: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /**
+         * @description Id of the dismissal
+         * @example 9b1c
+         */
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description An emerging term that is not shown */
+      202: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DismissedTerm']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
       429: components['responses']['Problem429']
       500: components['responses']['Problem500']
       503: components['responses']['Problem503']
@@ -11279,6 +11545,45 @@ export interface operations {
              */
             sentence: string
           }
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      429: components['responses']['Problem429']
+      500: components['responses']['Problem500']
+      503: components['responses']['Problem503']
+      '4XX': components['responses']['Problem4XX']
+      '5XX': components['responses']['Problem5XX']
+    }
+  }
+  exportReport: {
+    parameters: {
+      query?: {
+        /**
+         * @description Beginning of the period. ISO 8601; UTC without a zone
+         * @example 2026-11-23T00:00:00Z
+         */
+        from?: string
+        /**
+         * @description End of the period, exclusive; it has at most 400 days. ISO 8601; UTC without a zone
+         * @example 2026-11-30T00:00:00Z
+         */
+        to?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description One subject of the report per row */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv': string
         }
       }
       400: components['responses']['Problem400']

@@ -1,9 +1,11 @@
 import { Type, type Static } from 'typebox'
 import { doc } from '../../infra/doc.ts'
-import type { EmergingTerm } from '../../alerts/terms/emergence.ts'
+import type { ProposedTerm } from '../../alerts/terms/dismissal-table.ts'
+import { returnReasons } from '../../alerts/terms/dismissed-term.ts'
 import type { Example } from '../../alerts/terms/term-store.ts'
 import type { TopicSuggestion } from '../../enrich/review/topic-suggestions.ts'
 import { time, toIso } from '../request/schemas.ts'
+import { DismissedTermDto, toDismissedTermDto } from './dismissed-term-dto.ts'
 
 const EmergingDto = Type.Object({
   id: Type.String(doc('Id of the term', 'e7f0')),
@@ -15,6 +17,21 @@ const EmergingDto = Type.Object({
   p: Type.Number(doc('p-value of the observed count, 0–1', 1.4e-8)),
   firstSeenAt: time('Time of the first mention with it'),
   emergedAt: time('When it was proposed'),
+  returned: Type.Union(
+    [
+      Type.Object({
+        reason: Type.Enum(
+          [...returnReasons],
+          doc(
+            'escalated: three times as many authors used it in a day as when it was dismissed. quiet: it rose again after 30 days',
+          ),
+        ),
+        dismissal: { ...DismissedTermDto, ...doc('How it was dismissed') },
+      }),
+      Type.Null(),
+    ],
+    { description: 'Why it is shown although it was dismissed; null: it was not dismissed' },
+  ),
 })
 
 export const SuggestionDto = Type.Object({
@@ -79,7 +96,10 @@ export const toGroupDto = ({
 })
 
 /** Undefined if no examples are left, or all of them have a topic by now. */
-export function toEmergingDto(found: EmergingTerm, stored: ReadonlyMap<string, Example>): SuggestionDto | undefined {
+export function toEmergingDto(
+  { emergingTerm: found, returned }: ProposedTerm,
+  stored: ReadonlyMap<string, Example>,
+): SuggestionDto | undefined {
   const examples = found.exampleIds.flatMap((id) => stored.get(id) ?? [])
   if (examples.every(({ topics }) => topics.length > 0)) return undefined
   const { id, department, term, status, observed, expected, p, texts, authors } = found
@@ -103,6 +123,7 @@ export function toEmergingDto(found: EmergingTerm, stored: ReadonlyMap<string, E
       p,
       firstSeenAt: toIso(found.firstSeenAt),
       emergedAt: toIso(found.emergedAt),
+      returned: returned ? { reason: returned.back, dismissal: toDismissedTermDto(returned.dismissed) } : null,
     },
   }
 }

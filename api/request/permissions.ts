@@ -25,6 +25,7 @@ const permissions = {
   'silences.write': { role: 'responder', to: 'create silences' },
   'companyEvents.write': { role: 'responder', to: 'report events' },
   'views.write': { role: 'viewer', to: 'save views' },
+  'terms.write': { role: 'responder', to: 'dismiss terms' },
   'taxonomy.write': { role: 'admin', to: 'change topics', hub: true },
   'authors.erase': { role: 'admin', to: 'erase what people wrote' },
   'keys.read': { role: 'admin', to: 'list API keys' },

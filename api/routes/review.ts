@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { doc } from '../../infra/doc.ts'
-import { examplesOf, findEmergingTerms } from '../../alerts/terms/term-store.ts'
+import { findProposedTerms } from '../../alerts/terms/dismissal-table.ts'
+import { examplesOf } from '../../alerts/terms/term-store.ts'
 import { wholeText } from '../../enrich/analysis/analyse.ts'
 import type { MentionRow } from '../../enrich/mentions/mention-table.ts'
 import { doubtsAbout, findUnsure, findTopical, findUntopical, nearlyUnsure } from '../../enrich/review/review-query.ts'
@@ -60,7 +61,7 @@ function suggestionRoute(app: App, { reader, clock }: ApiDeps): void {
         operationId: 'suggestTopics',
         tags: ['Review'],
         summary: 'Suggested topics',
-        description: `Phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest ${mostGrouped} without a topic; of the last 14 days.`,
+        description: `Phrases that rise in a department without a topic, newest first, then groups of similar mentions among the newest ${mostGrouped} without a topic; of the last 14 days. Terms that somebody dismissed are left out until they come back (see "returned").`,
         querystring: query(departmentAndFrom),
         response: {
           200: Type.Object({ items: Type.Array(SuggestionDto, doc('The suggestions')) }, doc('Suggested topics')),
@@ -72,13 +73,13 @@ function suggestionRoute(app: App, { reader, clock }: ApiDeps): void {
       const visible = visibility.mentions
       const span = { ...spanFrom(from, clock()), visible }
       const [terms, untopical, topical] = await Promise.all([
-        findEmergingTerms(reader, { department, since: span.from, limit: mostTerms, visible }),
+        findProposedTerms(reader, { department, since: span.from, limit: mostTerms, visible }),
         findUntopical(reader, { department, ...span, limit: mostGrouped }),
         findTopical(reader, { ...span, limit: mostGrouped }),
       ])
       const examples = await examplesOf(
         reader,
-        terms.flatMap(({ exampleIds }) => exampleIds),
+        terms.flatMap(({ emergingTerm }) => emergingTerm.exampleIds),
         visible,
       )
       suggest ??= topicSuggestions(readShippedWords())

@@ -406,6 +406,26 @@ describe('the report', () => {
     expect(product.praise.quote!.text).not.toBe('')
   })
 
+  test('is a table with the figures of the page', async () => {
+    const period = '?from=2026-10-13&to=2026-10-14'
+    const { all, alerts, departments, stages, isCompared } = await get<ReportDto>(`/report${period}`)
+    expect([isCompared, all.before > 0]).toEqual([true, true])
+    const answer = await app.inject(`/api/v1/report.csv${period}`)
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/csv; charset=utf-8'])
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="report.csv"')
+    const [, ...rows] = answer.body
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','))
+    const figures = (section: string) =>
+      rows.filter(([, , each]) => each === section).map((row) => [5, 6, 9].map((column) => Number(row[column])))
+    expect(figures('all')).toEqual([[all.volume, all.before, alerts.opened]])
+    expect(figures('department')).toEqual(departments.map((each) => [each.volume, each.before, each.alerts.involved]))
+    expect(figures('customer journey stage')).toEqual(stages.map(({ volume, before }) => [volume, before, 0]))
+    expect(figures('praised topic').length).toBeGreaterThan(0)
+    expect((await app.inject('/api/v1/report.csv?from=2026-10-16')).statusCode).toBe(400)
+  })
+
   test('covers any period up to 400 days', async () => {
     const today = await get<ReportDto>('/report?from=2026-10-15&to=2026-10-16')
     const opened = today.departments.reduce((total, { alerts }) => total + alerts.opened, 0)

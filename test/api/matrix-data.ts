@@ -6,6 +6,7 @@ import { saveDeliveries } from '../../alerts/notify/delivery-table.ts'
 import { saveReportDeliveries } from '../../alerts/notify/report-delivery-table.ts'
 import { saveSilences } from '../../alerts/notify/silence-table.ts'
 import { recount } from '../../alerts/series/count-table.ts'
+import { saveDismissedTerms } from '../../alerts/terms/dismissal-table.ts'
 import { saveEmergingTerms } from '../../alerts/terms/term-store.ts'
 import type { ApiDeps } from '../../api/request/deps.ts'
 import { insertMentions, type MentionRow } from '../../enrich/mentions/mention-table.ts'
@@ -144,6 +145,22 @@ async function fillDepartment(store: Store, of: Whose, stored: (alert: Partial<A
       asksImpact: false,
       reference: '',
       change: '',
+    },
+  ])
+  await saveDismissedTerms(store, [
+    {
+      id: `dismissal-${mark}`,
+      department: departments[of],
+      term: `${mark} before`,
+      emergingId: `term-${mark}-before`,
+      kind: 'other',
+      note: mark,
+      observed: 9,
+      companyObserved: 9,
+      by: 'somebody',
+      dismissedAt: at,
+      restored: false,
+      version: 1,
     },
   ])
   await saveEmergingTerms(store, [

@@ -147,6 +147,12 @@ export const cells: Record<string, Cell> = {
   }),
   listReview: list((of) => `/review?limit=200&${department(of)}`),
   suggestTopics: list((of) => `/review/suggestions?${department(of)}`),
+  listDismissedTerms: list((of) => `/review/dismissals?${department(of)}`),
+  dismissTerm: change(202, {
+    url: (of) => `/review/suggestions/term-${markOf[of]}/dismissal`,
+    body: () => ({ kind: 'known' }),
+  }),
+  restoreTerm: change(202, { url: (of) => `/review/dismissals/dismissal-${markOf[of]}` }),
   getTaxonomy: list(() => '/taxonomy'),
   exportTaxonomy: list(() => '/taxonomy.yaml'),
   // Topics are the whole company's. The test labels nothing, so there is no preview.
@@ -196,6 +202,7 @@ export const cells: Record<string, Cell> = {
     other: row(403, 403, 200, 200),
     byLink: true,
   },
+  exportReport: list(() => '/report.csv'),
   getReport: list(() => '/report'),
   getAssessment: list(() => '/assessment'),
   getAlertQuality: list(() => '/alert-quality'),

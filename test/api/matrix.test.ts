@@ -118,6 +118,8 @@ test('the check is not vacuous: to the service team, all of these show the other
       'getMention',
       'listReview',
       'suggestTopics',
+      'listDismissedTerms',
+      'restoreTerm',
       'getReport',
     ]),
   )

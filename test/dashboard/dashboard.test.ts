@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { seesAll } from '../../alerts/alert/visibility.ts'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
@@ -94,7 +95,7 @@ describe('an alert', () => {
     await page.getByRole('heading', { level: 1, name: hot }).waitFor()
     await expect
       .poll(() => page.locator('.lede').textContent())
-      .toMatch(/^\d+ mentions in \d+ (min|h) \(typical [\d–]+\) from \d+ unique authors\. Began \d\d:\d\d UTC\./)
+      .toMatch(/^\d+ mentions in \d+ (min|h) \(typical [\d–]+\) from \d+ unique authors\. Started \d\d:\d\d UTC\./)
     await page.locator('.chart canvas').waitFor()
     await expect.poll(() => page.getByRole('table').getByRole('link', { name: 'K3' }).count()).toBe(1)
     await expect.poll(() => page.locator('.quote').count()).toBeGreaterThan(1)
@@ -505,6 +506,17 @@ test('the report shows its summary, and links to the previous week', async () =>
   const all = await departments.locator('tbody tr').last().locator('td').allTextContents()
   expect(all.slice(-4)).toEqual(['–', '–', '–', expect.stringMatching(/^–|of/)])
   await page.getByRole('button', { name: 'Print' }).waitFor()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export CSV' }).click()
+  const file = await saved
+  expect(file.suggestedFilename()).toBe('groundswell-report-2026-10-08.csv')
+  const total = readFileSync(await file.path(), 'utf8')
+    .split('\r\n')
+    .find((line) => line.includes(',all,'))!
+    .split(',')
+  // Mentions were not collected in all of the week before.
+  expect(total.slice(5, 7)).toEqual([all[1]!.replaceAll(',', ''), ''])
+  expect(all[2]).toBe('no data')
   await page.getByRole('link', { name: 'Previous week' }).click()
   await page.getByText(/^1 October 2026 to 7 October 2026 \(UTC\): /).waitFor()
 })

@@ -5,6 +5,11 @@ import { findAlerts } from '../../alerts/alert/alert-table.ts'
 import { seesAll } from '../../alerts/alert/visibility.ts'
 import { saveDeliveries } from '../../alerts/notify/delivery-table.ts'
 import { saveSilences, silencesTopic } from '../../alerts/notify/silence-table.ts'
+import { saveDismissedTerms } from '../../alerts/terms/dismissal-table.ts'
+import type { EmergingTerm } from '../../alerts/terms/emergence.ts'
+import { saveEmergingTerms } from '../../alerts/terms/term-store.ts'
+import { insertMentions } from '../../enrich/mentions/mention-table.ts'
+import { mentionRow } from '../alerts/make.ts'
 import { startTaxonomyEdits } from '../../enrich/edits/edit-table.ts'
 import type { LabelWith } from '../../enrich/edits/preview.ts'
 import { openPipeline } from '../../enrich/enrichers/pipeline.ts'
@@ -12,7 +17,7 @@ import type { Stop } from '../../infra/stop.ts'
 import { demoLists } from '../../ingest/sources/demo/world.ts'
 import { startApi } from '../../api/server.ts'
 import { filledWithinMs, now, openFilled, type Filled } from '../api/filled.ts'
-import { openBrowser, overhangOf, violationsOn } from './browser.ts'
+import { cutOn, openBrowser, overhangOf, violationsOn } from './browser.ts'
 
 let filled: Filled
 let api: Awaited<ReturnType<typeof startApi>>
@@ -46,6 +51,40 @@ afterAll(async () => {
 const open = (path: string, options: Parameters<typeof browser.open>[1] = {}): Promise<Page> =>
   browser.open(`${api.url}${path}`, options)
 const late = 'Parcel late'
+
+let revision = 0
+/** A phrase that rises in Product, with a mention that has no topic. */
+async function emerge(term: string, observed: number): Promise<EmergingTerm> {
+  const id = `forum:${term.replace(' ', '-')}`
+  await insertMentions(filled.store, [
+    mentionRow({
+      id,
+      createdAt: now - 60_000,
+      text: `Is it because of the ${term}?`,
+      departments: ['product'],
+      topics: [],
+    }),
+  ])
+  const found: EmergingTerm = {
+    id: term,
+    department: 'product',
+    term,
+    status: 'rising',
+    exampleIds: [id],
+    revision: ++revision,
+    firstSeenAt: now - 7_200_000,
+    onsetAt: now - 7_200_000,
+    emergedAt: now - 60_000,
+    lastSeenAt: now - 60_000,
+    observed,
+    expected: 0.1,
+    p: 1e-9,
+    authors: observed,
+    texts: observed,
+  }
+  await saveEmergingTerms(filled.store, [found])
+  return found
+}
 
 // What people come for, by the words and roles they see. Trends and launches are in trends.test.ts, search and corrections in mentions.test.ts.
 describe('somebody who is here for the first time', () => {
@@ -217,6 +256,63 @@ describe('whoever keeps the labels right', () => {
     expect(await violationsOn(page)).toEqual([])
   })
 
+  test('dismisses a phrase with a reason by keyboard, sees it among the dismissed, and restores it', async () => {
+    await emerge('trade fair', 5)
+    const page = await open('/review')
+    const emerging = page.getByRole('region', { name: 'Emerging' })
+    await page.getByRole('button', { name: 'Dismiss “trade fair”' }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Dismiss “trade fair”' })
+    await dialog.getByLabel('Planned: a campaign, a launch, an event').check()
+    await dialog.getByLabel(/^Note/).fill('We are there until Friday')
+    expect(await violationsOn(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await emerging.getByText('“trade fair”').waitFor({ state: 'detached' })
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('emerging')
+    await page.reload()
+    await page.getByRole('button', { name: 'Show dismissed' }).click()
+    const dismissed = page.getByRole('list', { name: 'Dismissed terms' })
+    await dismissed
+      .getByText(/Product · dismissed by Mara Olsen on .*: planned\. We are there until Friday · up to 5 authors/)
+      .waitFor()
+    expect(await violationsOn(page)).toEqual([])
+    expect(await overhangOf(page)).toBe(0)
+    await page.getByRole('button', { name: 'Restore “trade fair”' }).click()
+    await dismissed.getByText('“trade fair”').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Dismiss “trade fair”' }).waitFor()
+  })
+
+  test('sees why a dismissed phrase is back', async () => {
+    const { department } = await emerge('long weekend', 5)
+    await saveDismissedTerms(filled.store, [
+      {
+        id: 'd1',
+        department,
+        term: 'long weekend',
+        emergingId: 'long weekend',
+        kind: 'known',
+        note: '',
+        observed: 5,
+        companyObserved: 5,
+        by: 'mara',
+        dismissedAt: now - 3_600_000,
+        restored: false,
+        version: 1,
+      },
+    ])
+    const page = await open('/review')
+    await page.getByRole('heading', { name: 'Emerging' }).waitFor()
+    await page.getByRole('button', { name: 'Make a topic' }).first().waitFor()
+    await expect.poll(() => page.getByText('“long weekend”').count()).toBe(0)
+    await emerge('long weekend', 17)
+    await page.reload()
+    await page
+      .getByText(
+        /^Back: used by up to 17 authors in a day, 5 when it was dismissed \(dismissed by .*: already known\)$/,
+      )
+      .waitFor()
+  })
+
   test('opens an uncertain mention with the keyboard', async () => {
     const page = await open('/review')
     const unsure = page.getByRole('region', { name: 'Uncertain labels' })
@@ -238,7 +334,8 @@ test('settings show people, silences, who was told, keys and the audit log', asy
     await page.getByRole('heading', { name }).waitFor()
 })
 
-test('who was told of what is in words: the channel, the change, the time', async () => {
+/** A notification of an alert that was sent. */
+async function notify(): Promise<void> {
   const [alert] = await findAlerts(filled.store, { topic: 'delivery.late', limit: 1, visibility: seesAll })
   await saveDeliveries(filled.store, [
     {
@@ -262,6 +359,10 @@ test('who was told of what is in words: the channel, the change, the time', asyn
       change: '',
     },
   ])
+}
+
+test('who was told of what is in words: the channel, the change, the time', async () => {
+  await notify()
   const page = await open('/settings')
   const told = page.getByRole('region', { name: 'Who was told' }).locator('tbody tr')
   await expect
@@ -290,6 +391,29 @@ test('a silence is created with its reason, and ended', async () => {
   await row.getByRole('button', { name: 'End now' }).click()
   await silences.getByText('Nothing is silenced').waitFor()
 })
+
+test.each(['UTC', 'America/Argentina/Buenos_Aires'])(
+  'settings fit a phone of 360 px, with a silence and what was sent (%s)',
+  async (timezoneId) => {
+    await notify()
+    const silence = {
+      id: timezoneId,
+      matches: { topics: ['delivery.late'], departments: ['logistics'] },
+      fromAt: now,
+      untilAt: now + 72 * 3_600_000,
+      actingOnly: false,
+      by: 'Mara Olsen',
+      version: 1,
+    }
+    await saveSilences(filled.store, [{ ...silence, reason: 'The carrier works on it until Friday' }])
+    const page = await open('/settings', { width: 360, timezoneId })
+    await page.getByRole('button', { name: 'End now' }).first().waitFor()
+    await page.getByRole('region', { name: 'Who was told' }).locator('tbody tr').first().waitFor()
+    expect(await overhangOf(page)).toBe(0)
+    expect(await cutOn(page)).toEqual([])
+    await saveSilences(filled.store, [{ ...silence, reason: '', untilAt: now, version: 2 }])
+  },
+)
 
 test('a silence of every alert is refused with the reason', async () => {
   const page = await open('/settings')

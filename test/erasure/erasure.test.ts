@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findAlert, historyOf } from '../../alerts/alert/alert-table.ts'
+import { judgedDismissals } from '../../alerts/terms/dismissal-table.ts'
 import { savedViews } from '../../alerts/trends/saved-view-table.ts'
 import { storedIssues } from '../../alerts/issues/known-issue-table.ts'
 import type { StoredEdit } from '../../enrich/edits/edit.ts'
@@ -118,6 +119,9 @@ describe('erasing an author', () => {
     const { taxonomy, faults } = await editedTaxonomy(readTaxonomy(), store)
     expect(faults.size).toBe(0)
     expect(taxonomyYaml(taxonomy)).toContain('Drivers of [erased]')
+    expect(await judgedDismissals(store)).toMatchObject([
+      { dismissed: { id: 'd2', term: 'parcel', note: '[erased] knows' } },
+    ])
     expect(await savedViews(store)).toMatchObject([{ name: 'All', query: { by: 'carrier' } }])
     expect(await storedIssues(store)).toMatchObject([{ name: 'Outage of [erased]', products: ['[erased]'] }])
   })

@@ -14,6 +14,8 @@ import { saveReportDeliveries } from '../../alerts/notify/report-delivery-table.
 import { saveSilences, silencesTopic } from '../../alerts/notify/silence-table.ts'
 import { recount } from '../../alerts/series/count-table.ts'
 import { baseBucketMs } from '../../alerts/series/subject.ts'
+import { saveDismissedTerms } from '../../alerts/terms/dismissal-table.ts'
+import { dismissedTermsTopic, type DismissedTerm } from '../../alerts/terms/dismissed-term.ts'
 import { saveEmergingTerms } from '../../alerts/terms/term-store.ts'
 import { savedViewsTopic, saveViews, type SavedView } from '../../alerts/trends/saved-view-table.ts'
 import { taxonomyEditsTopic } from '../../enrich/edits/edit-table.ts'
@@ -271,6 +273,14 @@ async function plantSettings({ log, store }: Embedded): Promise<void> {
   }
   await log.publish(silencesTopic, [silence])
   await saveSilences(store, [silence])
+  const base = { department: 'logistics', kind: 'other' as const, observed: 3, companyObserved: 3, by: 'kim' }
+  const dismissal = { ...base, emergingId: 'e1', dismissedAt: now, restored: false, version: 1 }
+  const dismissed: DismissedTerm[] = [
+    { ...dismissal, id: 'd1', term: words.text, note: 'known' },
+    { ...dismissal, id: 'd2', term: 'parcel', note: `${words.handle} knows` },
+  ]
+  await log.publish(dismissedTermsTopic, dismissed)
+  await saveDismissedTerms(store, dismissed)
 }
 
 /** Also in rows that a later one has replaced. */

@@ -173,6 +173,11 @@ describe('what people set', () => {
       { matches: { products: ['C++ (x)'], topics: ['open'] }, reason: 'petra called' },
       { matches: { products: ['[erased]'], topics: ['open'] }, reason: '[erased] called' },
     ],
+    [
+      'dismissed-terms',
+      { term: 'margaret', note: 'petra knows margaret', department: 'support', by: 'petra' },
+      { term: '[erased]', note: '[erased] knows [erased]', department: 'support', by: 'petra' },
+    ],
     ['saved-views', ['margaret'], ['margaret']],
     ['known-issues', null, null],
   ])('an event of %s loses them: %j', (topic, before, after) => {

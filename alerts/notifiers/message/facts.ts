@@ -28,22 +28,30 @@ export function plannerFacts({ card, impact }: Pick<Alert, 'card' | 'impact'>, t
   return all.filter(({ value }) => value !== '')
 }
 
-/** Drivers, start (with the mentions since) or last report, and neglected company accounts. */
+/** Drivers, start (with the mentions since) or last report, and unattended company accounts, in the words of the page. */
 export function alertFacts(alert: Alert, timeZone?: string): Fact[] {
   const drivers = alert.drivers.slice(0, 3).map((driver) => `${nameOf(driver)} ${percent(driver.share)}`)
   const accounts = alert.ownAccounts
     .slice(0, mostNamed)
     .map(
-      ({ handle, platform, flags, owner }) =>
-        `${handle} on ${platform} (${[...flags, owner || 'no owner'].join(', ')})`,
+      ({ handle, platform, flags, owner, mentions }) =>
+        `@${handle} on ${platform}: ${counted(mentions, 'mention')} (${[...flags.map((flag) => flagWords[flag]), owner || 'no owner'].join(', ')})`,
     )
   return [
     fact(alert.kind === 'drop' ? 'Drivers of the decrease' : 'Drivers of the increase', drivers.join(', ')),
     alert.kind === 'hazard'
       ? fact('Last report', momentOf(Math.max(...alert.facts.reports.map(({ at }) => at)), timeZone))
-      : fact('Began', `${onsetOf(alert, timeZone)} · ${counted(alert.mentions, 'mention')} since`),
-    fact('Company accounts', accounts.join('; ')),
+      : fact('Started', `${onsetOf(alert, timeZone)} · ${counted(alert.mentions, 'mention')} since the start`),
+    fact('Unattended company accounts', accounts.join('; ')),
   ].filter(({ value }) => value !== '')
+}
+
+/** As the page names them. */
+const flagWords: Record<Alert['ownAccounts'][number]['flags'][number], string> = {
+  idle: 'idle',
+  'semi-idle': 'semi-idle',
+  orphan: 'orphan',
+  uncovered: 'not covered',
 }
 
 const fact = (name: string, value: string): Fact => ({ name, value })
@@ -80,7 +88,7 @@ function reportsOf({ confirmation, authors, sources }: PlannerCard, status: Impa
   const open = status === 'potential' ? 'Unconfirmed · ' : ''
   const reports =
     confirmation === 'confirmed' ? counted(authors, 'independent report') : open + counted(authors, 'reporter')
-  return `${reports}, ${counted(sources, 'source')}`
+  return `${reports} from ${counted(sources, 'source')}`
 }
 
 const impacts: Record<Impact['status'], string> = {

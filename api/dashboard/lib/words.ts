@@ -74,6 +74,9 @@ const kinds: Record<string, string> = { region: 'Region ', version: 'Version ', 
 /** A driver's label: Region North, Lot 2610-B, Nordfracht, “does not turn on”. */
 export const named = ({ dimension, value }: { dimension: string; value: string }): string =>
   dimension === 'term' ? `“${value}”` : `${kinds[dimension] ?? ''}${value}`
+/** What the drivers of an alert explain. */
+export const changeWord = ({ kind }: { kind: string }): string => (kind === 'drop' ? 'decrease' : 'increase')
+
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Returns http and https addresses only; other addresses are shown as text. */

@@ -1,4 +1,5 @@
 import type { ReportDto } from '../../dto/report-dto.ts'
+import { Download } from '../parts/download.tsx'
 import { Praise, Unpraised } from '../parts/praise.tsx'
 import { Fact, StatedInReport } from '../parts/fact.tsx'
 import { alertsChanged } from '../lib/live.ts'
@@ -64,6 +65,12 @@ function Periods({ report }: { report: ReportDto }) {
           {nextIsRunning ? `This ${period} so far` : `Next ${period}`}
         </a>
       )}
+      <Download
+        path={addressOf('/report.csv', { from: report.from, to: report.to }) as `/${string}`}
+        name={`groundswell-report-${report.from.slice(0, 10)}.csv`}
+      >
+        Export CSV
+      </Download>
       <button class="btn" type="button" onClick={() => print()}>
         Print
       </button>
@@ -158,7 +165,7 @@ function Total({ report }: { report: ReportDto }) {
       <td class="n">
         <Fact of="report:mentions">{count(all.volume)}</Fact>
       </td>
-      <td class="n hide-s">{count(all.before)}</td>
+      <td class="n hide-s">{report.isCompared ? count(all.before) : <span class="muted">no data</span>}</td>
       <td class="n">
         <Fact of="report:negative">{shareOr(all.negativeShare)}</Fact>
       </td>

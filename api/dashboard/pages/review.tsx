@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ReviewDto } from '../../dto/review-dto.ts'
 import type { SuggestionDto } from '../../dto/suggestion-dto.ts'
 import type { List } from '../lib/api.ts'
+import { dismissalsChanged, dismissedHere } from '../lib/dismissals.ts'
 import { useListKeys } from '../lib/list-keys.ts'
 import { countsChanged } from '../lib/live.ts'
 import { mayAdmin } from '../lib/may-admin.ts'
@@ -10,6 +11,7 @@ import { addressOf, go, route, withQuery } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
 import { useTitle } from '../lib/use-title.ts'
 import { ago, capital, counted, span } from '../lib/words.ts'
+import { DismissButton, DismissedTerms, Returned } from '../parts/dismissed-terms.tsx'
 import { MentionDrawer } from '../parts/mention-drawer.tsx'
 import { mentionHref, openDrawer } from '../parts/mention-item.tsx'
 import { More } from '../parts/more.tsx'
@@ -29,7 +31,8 @@ export function ReviewPage() {
   const limit = query.get('limit') ?? '50'
   const [all, setAll] = useState(false)
   const narrowed = { department: department || undefined }
-  const suggestions = useApi<{ items: SuggestionDto[] }>(addressOf('/review/suggestions', narrowed))
+  const suggestions = useApi<{ items: SuggestionDto[] }>(addressOf('/review/suggestions', narrowed), dismissalsChanged)
+  const items = suggestions.data?.items.filter(({ emerging }) => !dismissedHere.value.has(emerging?.id ?? ''))
   const unsure = useApi<List<ReviewDto>>(addressOf('/review', { ...narrowed, limit }), countsChanged)
   return (
     <div class="page">
@@ -43,22 +46,25 @@ export function ReviewPage() {
         />
       </div>
       <section class="card" aria-labelledby="emerging">
-        <h2 id="emerging">Emerging</h2>
+        <h2 id="emerging" tabIndex={-1}>
+          Emerging
+        </h2>
         <p class="muted small">
           Phrases that rise, and groups of mentions that no topic covers, in the last two weeks.
         </p>
         {suggestions.error && <p role="alert">Suggestions could not be loaded: {suggestions.error.message}</p>}
-        {suggestions.data?.items.length === 0 && <p>Nothing new. Every rising phrase has a topic.</p>}
+        {items?.length === 0 && <p>Nothing new. Every rising phrase has a topic.</p>}
         <ul class="suggestions">
-          {suggestions.data?.items.slice(0, all ? undefined : fewSuggestions).map((each) => (
+          {items?.slice(0, all ? undefined : fewSuggestions).map((each) => (
             <Suggestion key={each.emerging?.id ?? each.words.join()} of={each} />
           ))}
         </ul>
-        {!all && (suggestions.data?.items.length ?? 0) > fewSuggestions && (
+        {!all && (items?.length ?? 0) > fewSuggestions && (
           <button class="btn" type="button" onClick={() => setAll(true)}>
-            Show all {suggestions.data!.items.length}
+            Show all {items!.length}
           </button>
         )}
+        <DismissedTerms department={department || undefined} />
       </section>
       <section class="card found" aria-labelledby="unsure" aria-busy={unsure.loading}>
         <h2 id="unsure">Uncertain labels</h2>
@@ -100,6 +106,7 @@ function Suggestion({ of: suggestion }: { of: SuggestionDto }) {
         {!emerging && ` · words: ${words.slice(0, 5).join(', ')}`}
         {nearestTopic && nearestTopic.share >= likely && ` · nearest topic: ${topicName(nearestTopic.id)}`}
       </p>
+      {emerging && <Returned of={emerging} />}
       {(emerging ? examples : others).slice(0, emerging ? 2 : 1).map(({ id, text }) => (
         <p key={id} class="small clip">
           <a href={mentionHref(id)} onClick={(event) => openDrawer(event, id)}>
@@ -123,6 +130,7 @@ function Suggestion({ of: suggestion }: { of: SuggestionDto }) {
         >
           Make a topic
         </button>
+        {emerging && <DismissButton of={emerging} />}
       </p>
     </li>
   )

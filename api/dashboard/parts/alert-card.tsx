@@ -6,7 +6,7 @@ import { now, personName } from '../lib/now.ts'
 import { completeOpenBucket, hasOpenEnd } from '../lib/points.ts'
 import { addressOf } from '../lib/router.ts'
 import { useApi } from '../lib/use-api.ts'
-import { ago, clockTime, count, named, percent } from '../lib/words.ts'
+import { ago, changeWord, clockTime, count, named, percent } from '../lib/words.ts'
 import { TakeButton } from './alert-actions.tsx'
 import { alertFact, Fact, shareFact, Stated } from './fact.tsx'
 import { Severity } from './severity.tsx'
@@ -102,7 +102,7 @@ function Why({ alert }: { alert: AlertDto }) {
             {named(driver)}
           </ValueLink>{' '}
           <Fact of={shareFact(alert, driver)}>{percent(driver.share)}</Fact>
-          {i === 0 ? ' of the increase' : ''}
+          {i === 0 ? ` of the ${changeWord(alert)}` : ''}
         </span>
       ))}
       {main.length === 1 && authors > 1 && (

@@ -3,7 +3,7 @@ import type { AlertDto, ChangeDto } from '../../dto/alert-dto.ts'
 import { now } from '../lib/now.ts'
 import { addressOf } from '../lib/router.ts'
 import { subjectHref } from '../lib/subjects.ts'
-import { ago, capital, clockTime, count, named, percent, safeUrl, span } from '../lib/words.ts'
+import { ago, capital, changeWord, clockTime, count, named, percent, safeUrl, span } from '../lib/words.ts'
 import { zone } from '../lib/zone.ts'
 import { seriesOf } from './alert-card.tsx'
 import { alertFact, Fact, shareFact } from './fact.tsx'
@@ -16,13 +16,13 @@ export function Drivers({ alert }: { alert: AlertDto }) {
   if (drivers.length === 0)
     return (
       <section class="card">
-        <h2>Drivers of the increase</h2>
-        <p class="muted">No common factor: the increase is spread evenly.</p>
+        <h2>Drivers of the {changeWord(alert)}</h2>
+        <p class="muted">No common factor: the {changeWord(alert)} is spread evenly.</p>
       </section>
     )
   return (
     <section class="card scroll">
-      <h2>Drivers of the increase</h2>
+      <h2>Drivers of the {changeWord(alert)}</h2>
       <table>
         <thead>
           <tr>
@@ -32,7 +32,7 @@ export function Drivers({ alert }: { alert: AlertDto }) {
             <th scope="col">
               <span class="unseen">Value</span>
             </th>
-            <th scope="col">Share of the increase</th>
+            <th scope="col">Share of the {changeWord(alert)}</th>
             <th scope="col" class="n">
               Since start
             </th>

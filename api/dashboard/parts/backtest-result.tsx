@@ -131,7 +131,7 @@ function Incidents({ inForce, tried }: { inForce: Outcome; tried: Outcome }) {
         <thead>
           <tr>
             <th scope="col">What</th>
-            <th scope="col">Began (UTC)</th>
+            <th scope="col">Started (UTC)</th>
             <th scope="col">In force</th>
             <th scope="col">Tried</th>
           </tr>

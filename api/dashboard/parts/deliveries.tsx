@@ -30,7 +30,9 @@ export function Deliveries() {
         <table>
           <thead>
             <tr>
-              <th scope="col">When ({zone.value})</th>
+              <th scope="col">
+                When <span class="zone">({zone.value})</span>
+              </th>
               <th scope="col">Receiver</th>
               <th scope="col">Alert</th>
               <th scope="col">State</th>

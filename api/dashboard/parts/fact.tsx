@@ -19,7 +19,7 @@ const stated = new RegExp(
     `(?<observed>^${figure})`,
     `(?<=typical )(?<typical>${figure}(?:–${figure})?)`,
     `(?<authors>${figure})(?= unique author)`,
-    String.raw`(?<=Began )(?<onset>\d\d:\d\d)`,
+    String.raw`(?<=Started )(?<onset>\d\d:\d\d)`,
     String.raw`(?<=accounts for )(?<share>\d+\s%)`,
   ].join('|'),
   'g',

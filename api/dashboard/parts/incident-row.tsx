@@ -1,6 +1,6 @@
 import type { IncidentDto } from '../../dto/incident-dto.ts'
 import { departmentName, now, personName } from '../lib/now.ts'
-import { capital, clockTime, named, percent, span, spanOr } from '../lib/words.ts'
+import { capital, changeWord, clockTime, named, percent, span, spanOr } from '../lib/words.ts'
 import { Severity, Status } from './severity.tsx'
 import { ValueLink } from './value-link.tsx'
 
@@ -63,7 +63,7 @@ function Cause({ incident: { causes, kind, topic } }: { incident: IncidentDto })
             {named({ dimension, value })}
           </ValueLink>{' '}
           {percent(share)}
-          {i === 0 && ` of the ${kind === 'drop' ? 'decrease' : 'increase'}`}
+          {i === 0 && ` of the ${changeWord({ kind })}`}
         </span>
       ))}
     </p>

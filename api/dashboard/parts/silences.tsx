@@ -35,9 +35,13 @@ export function Silences() {
           <thead>
             <tr>
               <th scope="col">Alerts about</th>
-              <th scope="col">Until ({zone.value})</th>
+              <th scope="col">
+                Until <span class="zone">({zone.value})</span>
+              </th>
               <th scope="col">Reason</th>
-              <th scope="col">By</th>
+              <th scope="col" class="hide-s">
+                By
+              </th>
               <th scope="col">
                 <span class="unseen">Action</span>
               </th>
@@ -48,8 +52,11 @@ export function Silences() {
               <tr key={silence.id}>
                 <td>{matchInWords(silence.matches)}</td>
                 <td>{clockTime(silence.until, now.value)}</td>
-                <td>{silence.reason}</td>
-                <td>{personName(silence.by)}</td>
+                <td>
+                  {silence.reason}
+                  <p class="only-s small muted">{personName(silence.by)}</p>
+                </td>
+                <td class="hide-s">{personName(silence.by)}</td>
                 <td>
                   <button class="btn" type="button" onClick={() => void end(silence.id)}>
                     End now

@@ -169,7 +169,7 @@ describe('complaints with days for times', () => {
       expect(alerts.length).toBeLessThanOrEqual(count)
       for (const alert of alerts) {
         expect(alert.bucketMs).toBe(day)
-        expect(sentenceOf(alert as Alert)).toMatch(/ in a day .* Began \d+ \w+\./)
+        expect(sentenceOf(alert as Alert)).toMatch(/ in a day .* Started \d+ \w+\./)
       }
       const nightly = changes.filter((each) => each.change === 'worsened' && each.alert.observed === 0)
       expect(nightly).toEqual([])

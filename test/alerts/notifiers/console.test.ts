@@ -19,8 +19,8 @@ describe('the console', () => {
     await notify(notificationOf([updateOf(crackedHoppers())]))
     expect(printed.at(-1)).toEqual([
       'New: Broken on arrival · Lot 2610-B (high · Owner: Procurement · Watching: Product)',
-      '  41 mentions in 1 h (typical 2–7) from 38 unique authors. Began 09:40 UTC. 2610-B accounts for 78 % of the increase.',
-      '  Affected: CM-40, lot 2610-B · Supplier: Veld Plastics (Hopper HP-40) · Site: Aarhus · At risk: 3,200 units, 410 open orders, €158,000 in revenue · Reports since the start: 38 independent reports, 4 sources · Impact status: Potential · Awaiting Nora Lind',
+      '  41 mentions in 1 h (typical 2–7) from 38 unique authors. Started 09:40 UTC. 2610-B accounts for 78 % of the increase.',
+      '  Affected: CM-40, lot 2610-B · Supplier: Veld Plastics (Hopper HP-40) · Site: Aarhus · At risk: 3,200 units, 410 open orders, €158,000 in revenue · Reports since the start: 38 independent reports from 4 sources · Impact status: Potential · Awaiting Nora Lind',
     ])
   })
 })

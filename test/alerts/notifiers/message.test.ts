@@ -79,7 +79,7 @@ describe('a message', () => {
     const [entry] = messageOf([updateOf(snoozed, { change: 'snoozed', by: 'Kim' })], {
       ...(timeZone && { timeZone }),
     }).entries
-    expect(entry!.sentence).toContain(`Began ${time}.`)
+    expect(entry!.sentence).toContain(`Started ${time}.`)
     expect(entry!.meta).toContain(`Snoozed until 14 Oct, ${time}`)
     expect(entry!.notes).toEqual([`Kim snoozed it until 14 Oct, ${time}.`])
     expect(entry!.facts.map(({ value }) => value).join()).toContain(`14 Oct, ${time}`)
@@ -118,17 +118,29 @@ describe('a message', () => {
       'Supplier: Veld Plastics (Hopper HP-40)',
       'Site: Aarhus',
       'At risk: 3,200 units, 410 open orders, €158,000 in revenue',
-      'Reports since the start: 1 reporter, 1 source',
+      'Reports since the start: 1 reporter from 1 source',
       'Missing from planning data: lot 2611-C',
       'Impact status: Confirmed · Expected until 20 Oct, 12:00 UTC',
     ])
     alert.impact = { ...alert.impact, status: 'potential', expectedUntil: null }
     expect(messageOf([updateOf(alert)]).entries[0]!.planner).toContainEqual({
       name: 'Reports since the start',
-      value: 'Unconfirmed · 1 reporter, 1 source',
+      value: 'Unconfirmed · 1 reporter from 1 source',
     })
     expect(messageOf([updateOf(crackedHoppers({ card: null, impact: null }))]).entries[0]!.planner).toEqual([])
   })
+})
+
+test('the facts of a message have the words of the page', () => {
+  const alert = crackedHoppers({ onsetAt: Date.UTC(2026, 9, 14, 9, 40), mentions: 316 })
+  alert.ownAccounts = [
+    { platform: 'bluesky', handle: 'halden.care', owner: null, flags: ['idle', 'uncovered'], mentions: 4 },
+  ]
+  const said = messageOf([updateOf(alert)]).entries[0]!.facts.map(({ name, value }) => `${name}: ${value}`)
+  expect(said).toContain('Started: 14 Oct, 09:40 UTC · 316 mentions since the start')
+  expect(said).toContain(
+    'Unattended company accounts: @halden.care on bluesky: 4 mentions (idle, not covered, no owner)',
+  )
 })
 
 describe('what does not fit', () => {

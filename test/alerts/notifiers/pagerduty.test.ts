@@ -35,6 +35,16 @@ describe('PagerDuty', () => {
     if (action === 'trigger') expect(events().at(-1)).toMatchObject({ payload: { severity: 'critical' } })
   })
 
+  test('its figures have the words of the page of the alert', async () => {
+    await notifier.notify(notificationOf([updateOf(crackedHoppers())]))
+    expect(events().at(-1)).toMatchObject({
+      payload: {
+        custom_details: { Figures: { Mentions: 41, Window: '1 h', 'Unique authors': 38 } },
+      },
+    })
+    expect(JSON.stringify(events().at(-1))).toMatch(/"Expected range \(80 %\)":"\d+\.\d–\d+\.\d"/)
+  })
+
   test('a comment sends no event, and does not hide the change before it', async () => {
     const before = events().length
     const comment = updateOf(crackedHoppers(), { change: 'commented', changeNumber: 2 })

@@ -1,3 +1,8 @@
+import type { EmergingTerm } from '../../../alerts/terms/emergence.ts'
+import { saveDismissedTerms } from '../../../alerts/terms/dismissal-table.ts'
+import { saveEmergingTerms } from '../../../alerts/terms/term-store.ts'
+import { termSubject } from '../../../alerts/series/subject.ts'
+import { alertNow } from '../make.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../../until.ts'
 import { has, hour, minute, noon, openHarness, second } from './harness.ts'
@@ -15,6 +20,64 @@ const nights = { ...berlin, quietHours: [{ from: '22:00', to: '07:00' }] }
 /** 25 November 2026, 07:00 in Berlin. */
 const morning = Date.UTC(2026, 10, 25, 6)
 const tenInTheEvening = Date.UTC(2026, 10, 24, 21)
+
+describe('a dismissed term', () => {
+  test('holds back the alert of its department until it escalates', async () => {
+    const term = 'black friday'
+    const risen = (observed: number, revision: number): EmergingTerm => ({
+      id: 'e1',
+      department: '',
+      term,
+      status: 'rising',
+      exampleIds: [],
+      revision,
+      firstSeenAt: noon,
+      onsetAt: noon,
+      emergedAt: noon,
+      lastSeenAt: harness.now() + 1,
+      observed,
+      expected: 0.1,
+      p: 1e-9,
+      authors: observed,
+      texts: observed,
+    })
+    const place = await harness.place('dismissed')
+    await harness.start({ places: [place] })
+    await saveDismissedTerms(harness.store, [
+      {
+        id: 'd1',
+        department: 'logistics',
+        term,
+        emergingId: 'e0',
+        kind: 'planned',
+        note: 'our sale',
+        by: 'ana',
+        observed: 5,
+        companyObserved: 5,
+        dismissedAt: noon,
+        restored: false,
+        version: 1,
+      },
+    ])
+    await saveEmergingTerms(harness.store, [risen(14, 1)])
+    const { facts } = alertNow({})
+    const about = { facts: { ...facts, subject: termSubject(term) } }
+    await harness.publish(
+      harness.life({ id: 'sale', ...about })('opened'),
+      harness.life({ id: 'loud', ...about, departments: ['support'] })('opened'),
+    )
+    await harness.pass(10 * minute)
+    await has(place, 1)
+    expect(place.told()).toEqual(['changed loud(opened)'])
+    expect(await harness.deliveries({ alertId: 'sale' })).toMatchObject([
+      { state: 'due', reason: '“black friday” was dismissed by ana: our sale', attempt: 0 },
+    ])
+    await saveEmergingTerms(harness.store, [risen(15, 2)])
+    await harness.pass(10 * minute)
+    await has(place, 2)
+    expect(place.told()).toEqual(['changed loud(opened)', 'changed sale(opened)'])
+  })
+})
 
 describe('a silence', () => {
   test('keeps an alert back, says so, and when it ends before the alert does it is told', async () => {

@@ -128,7 +128,7 @@ export async function openHarness() {
     async forget() {
       await stop?.()
       ;[stop, now] = [undefined, noon]
-      for (const table of ['deliveries', 'silences', 'alerts', 'alert_changes'])
+      for (const table of ['deliveries', 'silences', 'dismissed_terms', 'emerging_terms', 'alerts', 'alert_changes'])
         await platform.store.command(`TRUNCATE TABLE ${table}`)
     },
     async moveTo(time: number) {

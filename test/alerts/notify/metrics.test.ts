@@ -43,6 +43,7 @@ test('the gates are one list, in the order in which they are asked', () => {
   expect(gates.map(({ reason }) => reason)).toEqual([
     'maintenance',
     'silence',
+    'dismissal',
     'inhibition',
     'resolved_before_sent',
     'opening_not_sent',

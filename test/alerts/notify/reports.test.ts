@@ -119,13 +119,15 @@ test('a mail carries the report as a page and as a table', async () => {
   expect(page!.text).not.toMatch(/<script|<link|<img|@import|url\(|src=/i)
   expect(table).toMatchObject({ filename: 'groundswell-report-2026-11-16.csv', contentType: 'text/csv' })
   const [header, all, ...rows] = table!.text.replace('\ufeff', '').trimEnd().split('\r\n')
-  expect(header).toMatch(/^from,to,kind,name,mentions,mentions_before,negative_share/)
-  expect(all).toMatch(/^2026-11-16T00:00:00.000Z,2026-11-23T00:00:00.000Z,all,,3,/)
+  expect(header).toMatch(
+    /^from \(UTC\),to \(UTC\),section,department,name,mentions,mentions in the previous period,negative \(%\)/,
+  )
+  expect(all).toMatch(/^2026-11-16T00:00:00.000Z,2026-11-23T00:00:00.000Z,all,,All,3,/)
   const columns = header!.split(',').length
   expect([all, ...rows].map((row) => row!.split(',').length)).toEqual(Array(rows.length + 1).fill(columns))
   expect(rows.map((row) => row.split(',')[2])).toEqual([
     ...taxonomy.departments.map(() => 'department'),
-    ...Array(6).fill('stage'),
+    ...Array(6).fill('customer journey stage'),
   ])
 })
 

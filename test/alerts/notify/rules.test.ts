@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Alert } from '../../../alerts/alert/alert.ts'
 import { DeliveryFailed } from '../../../alerts/notify/notifier.ts'
 import { wants, type Subscription } from '../../../alerts/organisation/subscription.ts'
+import { termSubject } from '../../../alerts/series/subject.ts'
 import { afterAttempt } from '../../../alerts/notify/retry.ts'
 import { mutesAt, type Mutes } from '../../../alerts/notify/mute.ts'
 import { notificationsOf } from '../../../alerts/notify/group.ts'
@@ -66,7 +67,7 @@ describe('what a subscription wants', () => {
 })
 
 describe('what is muted', () => {
-  const nothing: Mutes = { inhibit: [], parentsInhibit: true, maintenance: [], silences: [] }
+  const nothing: Mutes = { inhibit: [], parentsInhibit: true, maintenance: [], silences: [], dismissed: [] }
   const child = (over: Partial<Alert> = {}) => alertNow({ id: 'child', topic: 'a.b.c', openedAt: now, ...over })
   const parent = (over: Partial<Alert> = {}) => child({ id: 'parent', title: 'It', topic: 'a', ...over })
   const said = (mutes: Partial<Mutes>, alert: Alert, active: Alert[] = []) =>
@@ -130,6 +131,31 @@ describe('what is muted', () => {
     expect(said({ silences: [own] }, { ...child(), departments: ['product', 'support'] })).toBeUndefined()
     expect(said({ maintenance: [window] }, child())).toBe('maintenance: move')
     expect(said({ maintenance: [{ ...window, until: now }] }, child())).toBeUndefined()
+  })
+
+  test('a dismissed term holds back the alerts of it that its department owns', () => {
+    const dismissal = { id: 'd', department: 'support', term: 'black friday', emergingId: 'e', observed: 5, by: 'ana' }
+    const dismissed = [
+      {
+        ...dismissal,
+        kind: 'planned' as const,
+        note: '',
+        companyObserved: 5,
+        dismissedAt: now,
+        restored: false,
+        version: 1,
+      },
+    ]
+    const about = (term: string, departments = ['support', 'product']) => {
+      const { facts } = child()
+      return child({ departments, facts: { ...facts, subject: termSubject(term) } })
+    }
+    expect(said({ dismissed }, about('black friday'))).toBe('“black friday” was dismissed by ana')
+    const noted = dismissed.map((each) => ({ ...each, note: 'our sale' }))
+    expect(said({ dismissed: noted }, about('black friday'))).toBe('“black friday” was dismissed by ana: our sale')
+    expect(said({ dismissed }, about('black friday', ['product', 'support']))).toBeUndefined()
+    expect(said({ dismissed }, about('friday'))).toBeUndefined()
+    expect(said({ dismissed }, child({ departments: ['support'] }))).toBeUndefined()
   })
 })
 
