@@ -110,8 +110,8 @@ test('what an earlier version stored under private words is found under the term
     '036-backtests.sql',
     '037-traces.sql',
     '038-id-filter.sql',
-    '040-cluster-filter.sql',
     '039-dismissed-terms.sql',
+    '040-cluster-filter.sql',
   ])
 
   expect(await activeAlerts(store, 0, seesAll)).toEqual([alert])
