@@ -32,10 +32,17 @@ export async function newestCurrent(
       { ...wanted.params, limit, replaced },
     )
     const current = new Map((await rowsOf(store, keys, wanted)).map((row) => [keyOf(row), row]))
-    if (isLast || current.size === keys.length) return keys.flatMap((key) => current.get(keyOf(key)) ?? [])
-    replaced.push(...keys.map(keyOf).filter((key) => !current.has(key)))
+    const gone = keys.map(keyOf).filter((key) => !current.has(key))
+    if (isLast || gone.length === 0) return keys.flatMap((key) => current.get(keyOf(key)) ?? [])
+    replaced.push(...gone)
   }
 }
+
+/**
+ * SQL: which row of a mention counts, the greatest one. Labels are replaced under the same version; of two such rows the server keeps the
+ * one written last, and numbers the parts of a table in their order.
+ */
+export const rankSql = `(version, toUInt64(splitByChar('_', _part)[2]))`
 
 /**
  * SQL of a subquery: columns of the mentions that meet the condition in their newest version. As above without FINAL: the rows that meet it,
@@ -46,7 +53,7 @@ export const currentSql = (columns: string, where: string, newest = ''): string 
   `(SELECT ${columns} FROM (
       SELECT ${columns}, (${where}) AS is_wanted FROM mentions
       WHERE (toStartOfHour(created_at), id) IN (SELECT toStartOfHour(created_at), id FROM mentions WHERE ${where} ${newest})
-      ORDER BY version DESC LIMIT 1 BY toStartOfHour(created_at), id)
+      ORDER BY ${rankSql} DESC LIMIT 1 BY toStartOfHour(created_at), id)
     WHERE is_wanted)`
 
 /** One version of a mention. */

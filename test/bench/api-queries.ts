@@ -172,7 +172,7 @@ async function insertRows(
      SELECT concat('s', toString(h % 6), ':', toString(n)), concat('s', toString(h % 6)), toString(cityHash64(h) % 900000),
        concat({written: Array(String)}[1 + h % {texts: UInt32}], ' ',
          arrayStringConcat(arrayMap(i -> concat('w', toString(toUInt32(exp(12.2 * (cityHash64(n, i) % 1000000) / 1000000)))), range(8)), ' '),
-         multiIf(h % 100000 = 0, ' raregem', h % 997 = 0, ' klarpay', '')),
+         multiIf(h % 100003 = 0, ' raregem', h % 997 = 0, ' klarpay', '')),
        toDateTime64({end: UInt32} - {days: UInt32} * 86400 * (1 - n / {count: Float64}), 3, 'UTC') AS at, at, ['en', 'en', 'en', 'de', 'unknown'][1 + h % 5],
        ['negative', 'neutral', 'positive'][1 + h % 3], (h % 200 - 100) / 100, [leaf], [leaf, {parents: Array(String)}[1 + h % {topics: UInt32}]],
        arraySlice([{owners: Array(String)}[1 + h % {topics: UInt32}], 'support'], 1, 1 + h % 2), 'complaint', 'use', 'customer', 'low',

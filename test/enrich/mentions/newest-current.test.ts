@@ -73,3 +73,18 @@ test('a copy that was replaced does not stand for the others of its text', async
   expect(found.map(({ id }) => copies.get(id))).toEqual([1, 0, 0])
   expect(await mentionFacets(platform.store, wanted)).toMatchObject({ mentions: 4, texts: 3 })
 })
+
+test('of two rows of the same version the one written last counts, as after labels were replaced', async () => {
+  await insertMentions(
+    platform.store,
+    [...Array(20).keys()].map((n) => row(n, 1, 'negative', n < 10 ? 'a' : 'b')),
+  )
+  await insertMentions(
+    platform.store,
+    [...Array(15).keys()].map((n) => row(n, 1, 'positive', n < 10 ? 'a' : 'b')),
+  )
+  expect(await numbers()).toEqual([15, 16, 17, 18, 19])
+  expect(await mentionFacets(platform.store, wanted)).toMatchObject({ mentions: 5, texts: 1 })
+  const [found] = await findMentions(platform.store, { ...wanted, limit: 1, folded: true })
+  expect((await copiesOf(platform.store, [found!], wanted)).get('forum:15')).toBe(4)
+})
