@@ -33,7 +33,7 @@ export async function copiesOf(
     Type.Object({ text: Type.String(), mentions: Type.Integer() }),
     // Of each mention the newest version, without FINAL, which opens each column of each part at once.
     `SELECT text, count() AS mentions FROM (
-       SELECT argMax(cluster, ${rankSql}) AS text, argMax(${where}, ${rankSql}) AS is_wanted
+       SELECT argMax(cluster, ${rankSql}) AS text, argMax(ifNull(${where}, 0), ${rankSql}) AS is_wanted
        FROM mentions WHERE cluster IN {texts: Array(String)} AND created_at >= {fromAt: DateTime64(3)} AND created_at < {toAt: DateTime64(3)} GROUP BY id)
      WHERE is_wanted GROUP BY text HAVING mentions > 1`,
     {

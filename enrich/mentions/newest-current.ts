@@ -60,15 +60,18 @@ export const currentSql = (columns: string, where: string, newest = ''): string 
 const keyOf = ({ id, version }: Pick<Key, 'id' | 'version'>): string => `${id}\u0001${version}`
 const keySql = `concat(id, char(1), toString(version))`
 
-/** The current rows of these mentions that meet the condition. */
+const CheckedRow = Type.Object({ ...MentionRow.properties, isWanted: Type.Boolean() })
+
+/** The current rows of these mentions that meet the condition. It is a column, so that the server does not look it up in its indexes again. */
 async function rowsOf(store: Store, keys: readonly Key[], wanted: SqlCondition): Promise<MentionRow[]> {
   const hours = new Set(keys.map(({ createdAt }) => Math.floor(createdAt / hourMs) * 3600))
-  return selectIn(
+  const rows = await selectIn(
     store,
-    MentionRow,
+    CheckedRow,
     // The hours and ids are the key of the table.
-    `SELECT ${mentionColumns} FROM mentions FINAL
-     WHERE toStartOfHour(created_at) IN (arrayMap(hour -> toDateTime(hour, 'UTC'), {hours: Array(UInt32)})) AND id IN {ids: Array(String)} AND ${wanted.where}`,
+    `SELECT ${mentionColumns}, toBool(ifNull(${wanted.where}, 0)) AS is_wanted FROM mentions FINAL
+     WHERE toStartOfHour(created_at) IN (arrayMap(hour -> toDateTime(hour, 'UTC'), {hours: Array(UInt32)})) AND id IN {ids: Array(String)}`,
     { name: 'ids', list: keys.map(({ id }) => id), ...wanted.params, hours: [...hours] },
   )
+  return rows.flatMap(({ isWanted, ...row }) => (isWanted ? [row] : []))
 }

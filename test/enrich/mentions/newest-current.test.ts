@@ -88,3 +88,14 @@ test('of two rows of the same version the one written last counts, as after labe
   const [found] = await findMentions(platform.store, { ...wanted, limit: 1, folded: true })
   expect((await copiesOf(platform.store, [found!], wanted)).get('forum:15')).toBe(4)
 })
+
+test('a condition that is neither true nor false of a mention, such as a rating that it has not, does not find it', async () => {
+  const rated = { ...row(1, 1, 'negative', 'a'), rating: 1 }
+  await insertMentions(platform.store, [rated, row(2, 1, 'negative', 'a')])
+  const search = { where: '(rating < 3)', params: {} }
+  expect(await numbers({ search })).toEqual([1])
+  // Its author took the rating back.
+  await insertMentions(platform.store, [row(1, 2, 'negative', 'a')])
+  expect(await numbers({ search })).toEqual([])
+  expect(await copiesOf(platform.store, [rated], { ...wanted, search })).toEqual(new Map([[rated.id, 0]]))
+})
