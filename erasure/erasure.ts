@@ -163,14 +163,20 @@ async function publishDeletions(
 ): Promise<void> {
   const positions = await log.publish(mentionsTopic, deletionsOf(found, at))
   if (!(await isShared())) return
-  await log.reached(enrichGroup, positions, AbortSignal.timeout(reachMs)).catch(async (error: unknown) => {
-    const why = (await relabelProgress(store))
-      ? 'stored mentions are being given the labels of the current version, and deletions wait for that: erase again later'
-      : 'no process stores mentions now: start one (`start --only enrich`), and erase again'
-    throw new ErasureUnfinished(why, {
-      cause: error,
-    })
+  const before = await relabelProgress(store)
+  await log.reached(enrichGroup, positions, AbortSignal.timeout(reachMs)).catch(async (cause: unknown) => {
+    throw new ErasureUnfinished(whyNotReached(before, await relabelProgress(store)), { cause })
   })
+}
+
+/** A relabelling that was begun may have been left unfinished by a process that is no longer there. Pure. */
+function whyNotReached(before: string | undefined, after: string | undefined): string {
+  if (after !== before)
+    return 'stored mentions are being given the labels of the current version, and deletions wait for that: erase again later'
+  const start = 'start one (`start --only enrich`), and erase again'
+  return after === undefined
+    ? `no process stores mentions now: ${start}`
+    : `the labels of stored mentions are half done and did not go on meanwhile: if no process stores mentions now, ${start}`
 }
 
 /**
