@@ -8,7 +8,7 @@ import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import { patientStore } from '../infra/store/patient-store.ts'
 import { purgeOldParts } from '../infra/store/purge.ts'
-import { erasureLock, withStoreLock } from '../infra/store/store-lock.ts'
+import { erasureLock, LockLost, withStoreLock } from '../infra/store/store-lock.ts'
 import type { Store } from '../infra/store/store.ts'
 import { saveErasure, type ErasedPlace } from '../ingest/erasure-table.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
@@ -86,8 +86,18 @@ export function openErasure({ now = Date.now, ...rest }: ErasureDeps): Erasure {
       }
     },
     erase: (request, by) =>
-      inTurn(() => withStoreLock(rest.store, { lock: erasureLock }, () => erase(deps, request, by))),
+      inTurn(() =>
+        withStoreLock(rest.store, { lock: erasureLock, logger: rest.logger }, (signal) =>
+          erase({ ...deps, store: patientStore(rest.store, { signal }) }, request, by),
+        ).catch(rethrown),
+      ),
   }
+}
+
+/** Two erasures at once would rewrite the same tables. */
+function rethrown(error: unknown): never {
+  if (!(error instanceof LockLost)) throw error
+  throw new ErasureUnfinished(`${error.message}: erase again`, { cause: error })
 }
 
 /** Runs one after the other, in the order of the calls. */

@@ -57,3 +57,22 @@ test('it is said whether labels are being made, or were left half done by a proc
   expect(await whyUnfinished()).toMatch(/are being given the labels of the current version.*erase again later/)
   await relabelling
 }, 60_000)
+
+test('an erasure whose lock another process has stops, says so, and leaves that lock alone', async () => {
+  const { store } = platform
+  let isTaken = false
+  const slow: Store = {
+    ...store,
+    async insert(table, rows, onRefused) {
+      if (!isTaken) {
+        isTaken = true
+        await store.command("ALTER TABLE erasure_lock MODIFY COMMENT 'of another'")
+        await pause(9_000)
+      }
+      await store.insert(table, rows, onRefused)
+    },
+  }
+  expect(await whyUnfinished(slow)).toMatch(/^erasure_lock was lost: .*: erase again$/)
+  await expect(store.command("ALTER TABLE erasure_lock MODIFY COMMENT 'still there'")).resolves.toBeUndefined()
+  await store.command('DROP TABLE erasure_lock SYNC')
+}, 60_000)
