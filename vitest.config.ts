@@ -28,7 +28,7 @@ const onlyInAll = [
   'enrich/search/search',
   'enrich/taxonomy-verb',
   'enrich/train/{adapt,train-shadow}',
-  'erasure/large',
+  'erasure/{large,letters}',
   'faults/{faults,outages}',
   'flow/{backtest,backup,demo-acting,demo-kafka,erase,import,notified,probes,prometheus,start,taxonomy,traces}',
   'infra/store/{cluster,hostile-rows,upgrade}',

@@ -1,10 +1,10 @@
-import { cpSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readlinkSync, realpathSync, statSync, symlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isBackup } from './backup-manifest.ts'
 
 /**
  * Copies a folder without the backups in it: those folders, and every folder with the manifest of a backup. Each backup would otherwise hold
- * all earlier ones. @param notCopied names in the folder itself that are left out
+ * all earlier ones. A link is copied as the link that it is, wherever it leads. @param notCopied names in the folder itself that are left out
  */
 export function copyWithoutBackups(
   from: string,
@@ -17,7 +17,8 @@ export function copyWithoutBackups(
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, entry.name)
       if ((isTop && notCopied.test(entry.name)) || left.has(realPath(path))) continue
-      if (!entry.isDirectory()) cpSync(path, join(target, entry.name), { preserveTimestamps: true })
+      if (entry.isSymbolicLink()) symlinkSync(readlinkSync(path), join(target, entry.name))
+      else if (!entry.isDirectory()) cpSync(path, join(target, entry.name), { preserveTimestamps: true })
       else if (!isBackup(path)) copy(path, join(target, entry.name), false)
     }
   }

@@ -32,9 +32,8 @@ export const manifestFile = 'manifest.json'
 
 /** The files of a folder with their sizes and checksums, by path. */
 export async function filesIn(folder: string): Promise<Manifest['files']> {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+  const paths = pathsIn(folder)
+    .map((path) => relative(folder, path))
     .filter((path) => path !== manifestFile)
     .toSorted()
   const files: Manifest['files'] = []
@@ -44,6 +43,14 @@ export async function filesIn(folder: string): Promise<Manifest['files']> {
   }
   return files
 }
+
+/** A recursive listing of Node follows links to folders, which may lead anywhere and in a circle. */
+const pathsIn = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return pathsIn(path)
+    return entry.isFile() ? [path] : []
+  })
 
 export function writeManifest(folder: string, manifest: Manifest): void {
   writeFileSync(join(folder, manifestFile), `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600 })

@@ -24,7 +24,11 @@ export async function restore(
   if (config.store !== undefined) await refuseTables(open)
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   writeFileSync(join(config.data, unfinished), '')
-  cpSync(join(from, backupFolders.data), config.data, { recursive: true, preserveTimestamps: true })
+  cpSync(join(from, backupFolders.data), config.data, {
+    recursive: true,
+    preserveTimestamps: true,
+    verbatimSymlinks: true,
+  })
   if (existsSync(join(from, logCopy))) cpSync(join(from, logCopy), join(config.data, 'log.sqlite'))
   if (manifest.store.place === 'here') copyBack(from, config.data, manifest)
   const opened = await open()

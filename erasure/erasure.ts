@@ -8,7 +8,7 @@ import type { EventLog } from '../infra/log/event-log.ts'
 import type { Logger } from '../infra/logger.ts'
 import { patientStore } from '../infra/store/patient-store.ts'
 import { purgeOldParts } from '../infra/store/purge.ts'
-import { erasureLock, withStoreLock } from '../infra/store/store-lock.ts'
+import { erasureLock, LockLost, withStoreLock } from '../infra/store/store-lock.ts'
 import type { Store } from '../infra/store/store.ts'
 import { saveErasure, type ErasedPlace } from '../ingest/erasure-table.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
@@ -86,8 +86,18 @@ export function openErasure({ now = Date.now, ...rest }: ErasureDeps): Erasure {
       }
     },
     erase: (request, by) =>
-      inTurn(() => withStoreLock(rest.store, { lock: erasureLock }, () => erase(deps, request, by))),
+      inTurn(() =>
+        withStoreLock(rest.store, { lock: erasureLock, logger: rest.logger }, (signal) =>
+          erase({ ...deps, store: patientStore(rest.store, { signal }) }, request, by),
+        ).catch(rethrown),
+      ),
   }
+}
+
+/** Two erasures at once would rewrite the same tables. */
+function rethrown(error: unknown): never {
+  if (!(error instanceof LockLost)) throw error
+  throw new ErasureUnfinished(`${error.message}: erase again`, { cause: error })
 }
 
 /** Runs one after the other, in the order of the calls. */
@@ -163,14 +173,20 @@ async function publishDeletions(
 ): Promise<void> {
   const positions = await log.publish(mentionsTopic, deletionsOf(found, at))
   if (!(await isShared())) return
-  await log.reached(enrichGroup, positions, AbortSignal.timeout(reachMs)).catch(async (error: unknown) => {
-    const why = (await relabelProgress(store))
-      ? 'stored mentions are being given the labels of the current version, and deletions wait for that: erase again later'
-      : 'no process stores mentions now: start one (`start --only enrich`), and erase again'
-    throw new ErasureUnfinished(why, {
-      cause: error,
-    })
+  const before = await relabelProgress(store)
+  await log.reached(enrichGroup, positions, AbortSignal.timeout(reachMs)).catch(async (cause: unknown) => {
+    throw new ErasureUnfinished(whyNotReached(before, await relabelProgress(store)), { cause })
   })
+}
+
+/** A relabelling that was begun may have been left unfinished by a process that is no longer there. Pure. */
+function whyNotReached(before: string | undefined, after: string | undefined): string {
+  if (after !== before)
+    return 'stored mentions are being given the labels of the current version, and deletions wait for that: erase again later'
+  const start = 'start one (`start --only enrich`), and erase again'
+  return after === undefined
+    ? `no process stores mentions now: ${start}`
+    : `the labels of stored mentions are half done and did not go on meanwhile: if no process stores mentions now, ${start}`
 }
 
 /**

@@ -3,7 +3,7 @@ import { chunksOf, selectIn } from '../infra/store/chunks.ts'
 import type { EventLog } from '../infra/log/event-log.ts'
 import type { Store } from '../infra/store/store.ts'
 import { mentionsTopic } from '../ingest/mention/mention.ts'
-import { formsOf } from './forms.ts'
+import { folded, formsOf, sqlFolded } from './forms.ts'
 import { FoundRow, type Found, type FoundMention } from './found.ts'
 import { wantedMentions } from './logged-mentions.ts'
 import { possibleHandles, possibleKeys, type ErasureRequest } from './request.ts'
@@ -49,12 +49,12 @@ async function keysOf(
     Type.Object({ authorKey: Type.String() }),
     `SELECT DISTINCT author_key FROM mentions
      WHERE author_key != '' AND ({source: String} = '' OR source = {source: String})
-       AND (author_key IN {keys: Array(String)} OR lowerUTF8(author_handle) IN {handles: Array(String)})`,
+       AND (author_key IN {keys: Array(String)} OR ${sqlFolded('author_handle')} IN {handles: Array(String)})`,
     {
       source,
       name: 'keys',
       list: possibleKeys(secret, author, sources),
-      handles: possibleHandles(author).flatMap(formsOf),
+      handles: possibleHandles(author),
     },
   )
   // Also the keys of ids that nothing is stored of: what comes later is kept out.
@@ -82,11 +82,9 @@ export function requestSql({ request, authorKeys }: Pick<Found, 'request' | 'aut
       params: { ...Object.fromEntries(lists), askedSource: request.source ?? '' },
     }
   }
-  const texts = formsOf(request.text).map((text, i) => [`askedText${i}`, text] as const)
-  const isIn = texts.map(([name]) => `positionCaseInsensitiveUTF8(part, {${name}: String}) > 0`).join(' OR ')
   return {
-    where: `arrayExists(part -> ${isIn}, arrayConcat([title, text, author_handle, url, channel, in_reply_to], mapValues(fields)))`,
-    params: Object.fromEntries(texts),
+    where: `arrayExists(part -> position(${sqlFolded('part')}, {askedText: String}) > 0, arrayConcat([title, text, author_handle, url, channel, in_reply_to], mapValues(fields)))`,
+    params: { askedText: folded(request.text) },
   }
 }
 

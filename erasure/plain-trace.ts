@@ -18,7 +18,7 @@ export function inPlainText({ names, texts }: { names: readonly string[]; texts:
   const hasName = nameIn(written(names))
   const wanted = written(texts)
   return (plain: string): boolean => {
-    const forms = [plain, decoded(plain), plain.replace(/\\[bfnrt]/g, ' ')].map(folded)
+    const forms = [plain, decoded(plain), plain.replace(/\\[bfnrt]/g, ' '), unescaped(plain)].map(folded)
     return [...new Set(forms)].some(
       (form) => hasName(form) || wanted.some((text) => form.includes(text) || endsWithin(form, text)),
     )
@@ -73,6 +73,10 @@ function endsWithin(plain: string, text: string): boolean {
     if (plain.endsWith(text.slice(0, at + leastEnd))) return true
   return false
 }
+
+/** Letters that JSON writes as `\u00eb`. */
+const unescaped = (plain: string): string =>
+  plain.replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
 
 /** What mails write in other signs: `=C3=AB`, and `=?utf-8?B?…?=` in their heads. */
 function decoded(plain: string): string {

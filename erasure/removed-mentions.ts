@@ -22,8 +22,8 @@ const mostRounds = 3
  * @param signal ends it early; the next run does the rest
  */
 export const deleteRemoved = (deps: RemovedDeps, signal: AbortSignal): Promise<void> =>
-  withStoreLock(deps.store, { lock: erasureLock, signal }, () =>
-    deleteNow({ ...deps, store: patientStore(deps.store) }, signal),
+  withStoreLock(deps.store, { lock: erasureLock, signal, logger: deps.logger }, (held) =>
+    deleteNow({ ...deps, store: patientStore(deps.store, { signal: held }) }, held),
   )
 
 async function deleteNow(deps: RemovedDeps, signal: AbortSignal): Promise<void> {

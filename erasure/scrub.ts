@@ -1,5 +1,5 @@
 import { entityDimensions } from '../enrich/mentions/dimensions.ts'
-import { folded } from './forms.ts'
+import { folded, replaceFolded } from './forms.ts'
 import type { Found } from './found.ts'
 import { withoutAt } from './request.ts'
 
@@ -147,20 +147,13 @@ const edges = {
   afterCall: String.raw`(?![\p{L}\p{N}\u0300-\u036f_]|[.\-][\p{L}\p{N}])`,
 }
 
-/** Ignores case. With `word`, only where no letter or digit stands beside it. */
+/** Compares as `folded` does. With `word`, only where no letter or digit stands beside it. */
 function replaceAll(text: string, part: string, { word = false } = {}): string {
-  if (part.length === 0 || !holds(text, part)) return text
-  const pattern = Array.from(part.normalize('NFC'), anyForm).join('')
+  const wanted = folded(part)
+  if (wanted === '' || !folded(text).includes(wanted)) return text
+  const pattern = wanted.replace(special, (sign) => `\\${sign}`)
   const after = part.startsWith('@') ? edges.afterCall : edges.after
-  return text.replace(new RegExp(word ? `${edges.before}${pattern}${after}` : pattern, 'giv'), gone)
-}
-
-const escaped = (text: string): string => text.replace(special, (sign) => `\\${sign}`)
-
-/** A letter with an accent as one character or as two. */
-function anyForm(letter: string): string {
-  const parts = letter.normalize('NFD')
-  return parts === letter ? escaped(letter) : `(?:${escaped(letter)}|${escaped(parts)})`
+  return replaceFolded(text, new RegExp(word ? `${edges.before}${pattern}${after}` : pattern, 'gv'), gone)
 }
 
 /** JSON without the traces; undefined if it has none, or is no JSON. */

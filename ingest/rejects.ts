@@ -72,18 +72,24 @@ function redacted(value: unknown, redact: Redact): unknown {
     return clean === text ? value : clean
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  const keys = new Set<string>()
+  const nameOf = openNames()
   return Object.fromEntries(
-    Object.entries(value).map(([stated, each]) => [another(redact(stated.slice(0, longestText)), keys), each]),
+    Object.entries(value).map(([stated, each]) => [nameOf(redact(stated.slice(0, longestText))), each]),
   )
 }
 
-/** Redacted keys may be the same. The value of each stays. */
-function another(key: string, keys: Set<string>): string {
-  let name = key
-  for (let n = 2; keys.has(name); n++) name = `${key} (${n})`
-  keys.add(name)
-  return name
+/** Redacted keys may be the same. The value of each stays: the next one is `key (2)`. */
+function openNames(): (key: string) => string {
+  const names = new Set<string>()
+  const counts = new Map<string, number>()
+  return (key) => {
+    let name = key
+    let n = counts.get(key) ?? 1
+    while (names.has(name)) name = `${key} (${++n})`
+    counts.set(key, n)
+    names.add(name)
+    return name
+  }
 }
 
 const beginning = /^\{"rejectedAt":"([^"]+)"/

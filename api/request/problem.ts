@@ -108,6 +108,8 @@ export function problemHandler(logger: Logger) {
         'a request was refused: the store or the log is out of reach',
       )
     }
+    if (thrown instanceof ErasureUnfinished)
+      logger.warn({ err: thrown, route: request.routeOptions.url }, 'an erasure is not finished')
     if (status >= 500 && status !== 503)
       logger.error({ err: error, route: request.routeOptions.url }, 'a request failed')
     const detail =

@@ -27,7 +27,7 @@ export function onCluster(sql: string, cluster: Cluster): string[] {
 
 /** Reads the named tables of `system` from all servers. A table that holds a shard's rows is called as the one over it. */
 export function fromAllServers(sql: string, { name }: Pick<Cluster, 'name'>): string {
-  return sql.replace(/\bFROM system\.(parts|detached_parts|backups)\b/g, (_, table: string) => {
+  return sql.replace(/\bFROM system\.(parts|detached_parts|mutations|backups)\b/g, (_, table: string) => {
     const all = `clusterAllReplicas(${literal(name)}, system.${table})`
     if (table === 'backups') return `FROM ${all}`
     return `FROM (SELECT * REPLACE (replaceRegexpOne(table, '_local$', '') AS table) FROM ${all})`
@@ -82,6 +82,10 @@ const forms: Form[] = [
     pattern:
       /^(CREATE TABLE (?:IF NOT EXISTS )?\w+|CREATE OR REPLACE VIEW \w+|DROP DATABASE (?:IF EXISTS )?\S+) ([\s\S]*)$/,
     statements: ([head, rest], { on }) => [`${head} ${on} ${rest}`],
+  },
+  {
+    pattern: /^(RENAME TABLE \w+ TO \w+|EXCHANGE TABLES \w+ AND \w+)$/,
+    statements: ([change], { on }) => [`${change} ${on}`],
   },
   {
     pattern: /^DROP TABLE (IF EXISTS )?(\w+)( SYNC)?$/,

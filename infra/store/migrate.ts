@@ -15,10 +15,13 @@ export async function migrate(store: Store, folder = schemaFolder): Promise<stri
   await store.command(`CREATE TABLE IF NOT EXISTS schema_migrations (name String, applied_at DateTime64(3, 'UTC'))
     ENGINE = ReplacingMergeTree ORDER BY name`)
   if ((await filesToRun(store, folder)).length === 0) return []
-  return withStoreLock(store, { lock: migrationLock }, async () => {
+  return withStoreLock(store, { lock: migrationLock }, async (signal) => {
     const files = await filesToRun(store, folder)
     for (const name of files) {
-      for (const statement of statements(readFileSync(`${folder}/${name}`, 'utf8'))) await store.command(statement)
+      for (const statement of statements(readFileSync(`${folder}/${name}`, 'utf8'))) {
+        signal.throwIfAborted()
+        await store.command(statement)
+      }
       await store.insert('schema_migrations', [{ name, appliedAt: Date.now() }])
     }
     return files

@@ -16,6 +16,7 @@ export interface NumberedLine extends Line {
 }
 
 const timeLike = /^\s*(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{9,})/
+const isTimeLike = (cell: string) => timeLike.test(cell.replace(/^"/, ''))
 
 /** After so many quotes that are not closed within `shortSearch` lines, the end of a cell is searched for no farther than that, up to where the last search ended. */
 const mostSearches = 8
@@ -35,20 +36,22 @@ export async function* csvRecords(lines: AsyncIterable<NumberedLine>, shape: Rec
   let open: NumberedLine[] = []
   let length = 0
   let timeColumn = -1
+  /** The same of the row that is open, of which only what stands before its quote is known. */
+  let openColumn = -1
   const turn = openTurns()
   let steps = 0
   const searches = openSearches()
+  const cellsOf = (text: string) => withoutEmptyEnd(cellsOfLine(text, shape.delimiter), shape.width)
+  // A comma without quotes shifts the cells of its row.
   const learn = (text: string) => {
-    if (timeColumn < 0)
-      timeColumn = cellsOfLine(text, shape.delimiter).findIndex((cell) => timeLike.test(cell.replace(/^"/, '')))
+    const cells = timeColumn < 0 ? cellsOf(text) : []
+    if (cells.length === shape.width) timeColumn = cells.findIndex(isTimeLike)
   }
   const isWholeRow = (text: string) => {
-    learn(open[0]!.text)
-    if (timeColumn < 0 || shape.width < 2 || isOpenAfter(text, shape.delimiter)) return false
-    const cells = cellsOfLine(text, shape.delimiter)
-    return (
-      withoutEmptyEnd(cells, shape.width).length === shape.width && timeLike.test(cells[timeColumn]!.replace(/^"/, ''))
-    )
+    const column = timeColumn >= 0 ? timeColumn : openColumn
+    if (column < 0 || shape.width < 2 || isOpenAfter(text, shape.delimiter)) return false
+    const cells = cellsOf(text)
+    return cells.length === shape.width && isTimeLike(cells[column] ?? '')
   }
   /** Gives up `count` open lines; the others are read again. */
   const giveUp = (count: number, fault: string): CsvRecord => {
@@ -73,13 +76,15 @@ export async function* csvRecords(lines: AsyncIterable<NumberedLine>, shape: Rec
     if (!isInside && text === '') continue
     length = isInside ? length + text.length + 1 : text.length
     const isOpen = isOpenAfter(text, shape.delimiter, isInside)
+    if (isOpen && !isInside) openColumn = cellsOf(text).findIndex(isTimeLike)
     open.push(next)
     if (isCut || length > maxRowBytes) yield giveUp(1, isInside ? tornQuote : `is longer than ${maxRowBytes} bytes`)
     else if (isOpen && searches.mayGoOn(open)) continue
     else if (isOpen || (isInside && swallows(open, shape))) yield giveUp(1, tornQuote)
     else {
-      if (!isInside) learn(text)
-      yield { line: isInside ? open[0]!.line : line, text: isInside ? joined(open) : text }
+      const whole = isInside ? joined(open) : text
+      learn(whole)
+      yield { line: isInside ? open[0]!.line : line, text: whole }
       open = []
     }
   }

@@ -83,10 +83,8 @@ export function file(options: FileOptions, { pollMs = 2000 } = {}): Source {
       const cursor = toCursor(saved)
       try {
         while (!signal.aborted) {
-          for (const path of filesAt(options.path)) {
-            if (signal.aborted) return
-            if (isDue(path, cursor, { follow: options.follow, settleMs: pollMs })) yield* pagesOf(path, cursor, options)
-          }
+          yield* newIn(cursor, options, { settleMs: pollMs, signal })
+          if (signal.aborted) return
           if (!options.follow) return
           if (!cursor.isCaughtUp) {
             cursor.isCaughtUp = true
@@ -99,6 +97,25 @@ export function file(options: FileOptions, { pollMs = 2000 } = {}): Source {
       }
     },
   }
+}
+
+/** What is new in each file. One that cannot be opened is tried again by the next call; the others are read before it fails. */
+async function* newIn(
+  cursor: Cursor,
+  options: FileOptions,
+  { settleMs, signal }: { settleMs: number; signal: AbortSignal },
+): AsyncGenerator<Page> {
+  let failure: unknown
+  for (const path of filesAt(options.path)) {
+    if (signal.aborted) return
+    try {
+      if (isDue(path, cursor, { follow: options.follow, settleMs })) yield* pagesOf(path, cursor, options)
+    } catch (error) {
+      if (path === options.path) throw error
+      failure ??= error
+    }
+  }
+  if (failure !== undefined) throw failure
 }
 
 function filesAt(path: string): string[] {
@@ -149,16 +166,27 @@ async function* pagesOf(path: string, cursor: Cursor, options: FileOptions): Asy
       else page.rejected.push({ at: `${basename(path)} line ${line}`, reason: row.fault, raw: rawOf(row.raw) })
     }
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    // It lists the columns. Where a file has no line of names, its first row stands for them.
-    const reason = redact(error.message)
-    if (path === options.path) throw new UsageError(reason)
-    // In a folder, one unreadable file does not stop the others.
+    const reason = reasonOf(error)
+    if (path === options.path) throw error instanceof UsageError ? new UsageError(reason) : error
+    // In a folder, one unreadable file does not stop the others. What the disk refuses now it may give later.
+    if (isOfSystem(error)) {
+      yield take()
+      throw error
+    }
     page.rejected.push({ at: basename(path), reason, raw: '' })
   }
   Object.assign(read, { size, changedAt: mtimeMs }, isJsonl(path) && { from: to, fromLine: read.line })
   yield take()
 }
+
+/** It may list the columns. Where a file has no line of names, its first row stands for them. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return redact(error instanceof UsageError ? message : `cannot be read: ${message}`)
+}
+
+/** An error of the file system: no permission, a disk that fails, too many open files. */
+const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error
 
 const emptyPage = (): { mentions: RawMention[]; rejected: RejectedItem[] } => ({ mentions: [], rejected: [] })
 

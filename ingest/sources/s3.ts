@@ -1,18 +1,17 @@
 import { Type, type Static } from 'typebox'
-import { isBodyFault } from '../../infra/http/decode-body.ts'
-import { SourceFailed, type Source } from '../mention/source.ts'
+import type { Source } from '../mention/source.ts'
 import { defineSource, type SourceDeps } from '../mention/source-definition.ts'
 import { SourceName } from '../mention/source-name.ts'
 import { ColumnMapOptions } from '../read/columns.ts'
 import { DateOrder, TimeZone } from '../read/time-options.ts'
-import { polledSource, type Batch } from './poll/connector.ts'
+import { polledSource } from './poll/connector.ts'
 import { Canary, everySecondsOf, secretOf, RequestsPerDay, Since } from './poll/connector-options.ts'
 import { fixedCredential } from './poll/credential.ts'
 import { failureOf } from './poll/json-response.ts'
 import { openUsage } from './poll/usage.ts'
-import { openBucket, type Bucket } from './s3/bucket.ts'
-import { failureAt, faultOfObject, isDenied, mostRefused, mostTries, withCode } from './s3/refused.ts'
-import { mentionsIn, type ObjectRules } from './s3/read-object.ts'
+import { openBucket } from './s3/bucket.ts'
+import { mostBytes, readObjects, type State } from './s3/read-objects.ts'
+import { withCode } from './s3/refused.ts'
 
 const s3Options = Type.Object(
   {
@@ -48,17 +47,8 @@ type S3Options = Static<typeof s3Options>
 
 export const s3Source = defineSource({ type: 's3', options: s3Options, open: (options, deps) => [s3(options, deps)] })
 
-/** `after`: the key of the last object that was read whole. Within an object: its key, and the last line (or row) that was read. */
-interface State {
-  after?: string
-  reading?: { key: string; line: number }
-  /** The object that could not be read, and in how many polls. */
-  failing?: { key: string; times: number }
-}
-
 const remedy =
   'accessKeyId or secretAccessKey is wrong, or the key may not list the bucket (s3:ListBucket) or read it (s3:GetObject)'
-const isData = (key: string) => /\.(csv|tsv|jsonl|ndjson|json)(\.gz)?$/i.test(key)
 
 /**
  * Objects under a prefix, each read once, in the order of their keys: a new object must have a larger key than those before, as keys
@@ -72,10 +62,11 @@ export function s3(options: S3Options, deps: SourceDeps): Source {
   const credential = fixedCredential({ headers: {}, secrets: [secretAccessKey], remedy })
   const usage = openUsage(options, deps.clock)
   const { clock, http } = deps
+  const everyMs = (options.everySeconds ?? 300) * 1000
   return polledSource<State>(
     {
       name,
-      everyMs: (options.everySeconds ?? 300) * 1000,
+      everyMs,
       credential,
       since: options.since,
       canary: options.canary,
@@ -95,7 +86,8 @@ export function s3(options: S3Options, deps: SourceDeps): Source {
             },
           },
         )
-        return objects(bucket, state, {
+        return readObjects(bucket, state, {
+          everyMs,
           map: options.map ?? {},
           dates: options.dates,
           timeZone: options.timeZone,
@@ -108,64 +100,4 @@ export function s3(options: S3Options, deps: SourceDeps): Source {
   )
 }
 
-const mostBytes = 100 * 1024 * 1024
 const timeoutMs = 300_000
-
-async function* objects(bucket: Bucket, before: State, rules: ObjectRules): AsyncGenerator<Batch<State>> {
-  let state = before
-  /** What was passed over since the last object that could be read. It may be the credential: only if a later one can be, they are rejected. */
-  let passed: Rejection[] = []
-  for await (const { key, size } of bucket.list(state.after)) {
-    const isIgnored = !isData(key) || size === 0
-    if (isIgnored && passed.length === 0) yield { state: (state = { after: key }) }
-    if (isIgnored) continue
-    const body = size > mostBytes ? new TooLarge(size) : await bucket.get(key).catch(withoutBody)
-    if (body instanceof Failed) {
-      const times = state.failing?.key === key ? state.failing.times + 1 : 1
-      const mayPass = isDenied(body.cause) || times >= mostTries
-      if (!mayPass && passed.length === 0) yield { state: (state = { ...state, failing: { key, times } }) }
-      if (!mayPass || passed.length >= mostRefused) throw failureAt(passed[0]?.at ?? key, body.cause)
-      passed.push({ at: key, reason: SourceFailed.from(body.cause).message, raw: key, cause: body.cause })
-      continue
-    }
-    if (passed.length > 0)
-      yield { ...nothing, rejected: passed.map(toRejected), state: (state = { after: passed.at(-1)!.at }) }
-    passed = []
-    if (body instanceof Error) {
-      yield { ...nothing, rejected: [{ at: key, reason: body.message, raw: key }], state: (state = { after: key }) }
-      continue
-    }
-    const read = state.reading?.key === key ? state.reading.line : 0
-    for await (const { line, ...found } of mentionsIn({ key, body, read }, rules))
-      yield { ...found, state: { ...state, reading: { key, line } } }
-    yield { state: (state = { after: key }) }
-  }
-  if (passed[0]) throw failureAt(passed[0].at, passed[0].cause)
-}
-
-interface Rejection {
-  at: string
-  reason: string
-  raw: string
-  cause: unknown
-}
-const toRejected = ({ at, reason, raw }: Rejection) => ({ at, reason, raw })
-
-const nothing = { mentions: [], deletions: [] }
-
-class TooLarge extends Error {
-  constructor(bytes: number) {
-    super(`has ${bytes} bytes, and at most ${mostBytes} are read: split it`)
-  }
-}
-
-/** An object could not be read, and the storage or the credential may be the reason: its cause. */
-class Failed extends Error {}
-
-/** Of an object that was deleted after it was listed, nothing; what is wrong with one that cannot be read by itself; else why it failed. */
-function withoutBody(error: unknown): Buffer | Error {
-  if (error instanceof SourceFailed && error.state === 'gone') return Buffer.of()
-  if (isBodyFault(error)) return error
-  const fault = faultOfObject(error)
-  return fault === undefined ? new Failed('', { cause: error }) : new Error(fault)
-}

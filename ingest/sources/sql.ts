@@ -9,6 +9,7 @@ import { Canary, everySecondsOf, pollingOf, Since } from './poll/connector-optio
 import { fixedCredential } from './poll/credential.ts'
 import { fault, openItem, readItems } from './poll/item.ts'
 import { rowReader } from './poll/rows.ts'
+import { aheadFinder, isTimeAhead } from './sql/ahead.ts'
 import type { Database, SqlRow } from './sql/database.ts'
 import { asFailure, openDatabase } from './sql/open-database.ts'
 
@@ -56,6 +57,9 @@ interface State {
 }
 
 const rowsPerBatch = 1_000
+const remembered = 4_000
+/** So many rows that lie in the future are read in each poll, and recognised in the next one. The others are read when their time has come. */
+const mostAhead = remembered / 2
 /** The cursor does not distinguish so many rows with one value. */
 const mostEqual = 64_000
 
@@ -73,21 +77,27 @@ export function sql(options: Options, deps: SourceDeps): Source {
     {
       ...pollingOf(sqlOptions, options),
       credential,
-      remembered: 4_000,
+      remembered,
       async *poll({ state, now }) {
         const database = await openDatabase(options.url, deps).catch((error: unknown) => {
           throw SourceFailed.from(error)
         })
         try {
-          for await (const { rows, from } of batchesOf(database, options, unlessAhead(state?.from, now))) {
+          const findAhead = aheadFinder(now)
+          let last = state?.from === undefined || isTimeAhead(state.from, now) ? undefined : state.from
+          let ahead = 0
+          for await (const { rows, from } of batchesOf(database, options, last)) {
             const items = rows.map(({ values }, i) => openItem(values, `row ${i + 1} after ${from ?? 'the beginning'}`))
             const read = readRows(items, now)
             const found = readItems(items, (_, i) => {
               const { reading } = read[i]!
               return reading && 'fault' in reading ? fault(reading.fault) : reading
             })
-            const last = rows.findLast(({ cursor }) => !isAhead(cursor, now))?.cursor ?? from
+            const isAhead = findAhead(rows.map(({ cursor }, i) => ({ cursor, at: read[i]!.changedAt })))
+            last = rows.findLast((_, i) => !isAhead[i])?.cursor ?? last
             yield { ...found, state: last === undefined ? {} : { from: last } } satisfies Batch<State>
+            ahead += isAhead.filter(Boolean).length
+            if (ahead >= mostAhead) break
           }
         } catch (error) {
           throw asFailure(error, url)
@@ -99,20 +109,6 @@ export function sql(options: Options, deps: SourceDeps): Source {
     deps,
   )
 }
-
-/** The clocks of the world are at most 14 hours ahead of UTC, and the database may leave out its zone. */
-const zonesMs = 14 * 3_600_000
-
-/** Whether a cursor is a time that lies in the future: it would end the source, because every other row is older. */
-function isAhead(cursor: string, now: number): boolean {
-  if (/^(?:infinity$|\d{5,}-\d\d-\d\d)/i.test(cursor)) return true
-  // PostgreSQL writes the hours of a zone alone.
-  const at = Date.parse(cursor.replace(/^(\d{4}-\d\d-\d\d) /, '$1T').replace(/([+-]\d\d)$/, (zone) => `${zone}:00`))
-  return /^\d{4}-\d\d-\d\d/.test(cursor) && at > now + zonesMs
-}
-
-const unlessAhead = (cursor: string | undefined, now: number): string | undefined =>
-  cursor !== undefined && isAhead(cursor, now) ? undefined : cursor
 
 /** Pages of rows; each begins with the last cursor of the one before. */
 async function* batchesOf(database: Database, { query, cursorColumn }: Options, resumed: string | undefined) {

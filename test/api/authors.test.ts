@@ -1,4 +1,5 @@
 import { seesAll } from '../../alerts/alert/visibility.ts'
+import pino from 'pino'
 import { Type } from 'typebox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findAlert, saveAlerts, saveChange } from '../../alerts/alert/alert-table.ts'
@@ -53,6 +54,8 @@ let platform: Embedded
 let slack: SlackServer
 let app: App
 let stopEnrich: Stop
+/** What the API logs. */
+const logged: string[] = []
 const stops: (() => Promise<void>)[] = []
 
 beforeAll(async () => {
@@ -106,7 +109,7 @@ beforeAll(async () => {
     taxonomy,
     organisation,
     links: confirmLinks(Buffer.alloc(32, 3)),
-    logger,
+    logger: pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) }),
     metrics: openMetrics(),
     storeState: () => 'ready',
     watch: idleWatch,
@@ -179,4 +182,7 @@ test('while nobody stores mentions, the answer is 503, why, and when to ask agai
   expect(answer.json<{ detail: string }>().detail).toBe(
     'no process stores mentions now: start one (`start --only enrich`), and erase again',
   )
+  const [line] = logged.map((each) => JSON.parse(each) as { msg: string; route: string; err: { message: string } })
+  expect(line).toMatchObject({ msg: 'an erasure is not finished', route: expect.stringContaining('/authors/') })
+  expect(line!.err.message).toMatch(/^no process stores mentions now.*: .*timeout/)
 })

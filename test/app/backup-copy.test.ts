@@ -3,6 +3,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -76,6 +77,27 @@ test('scheduled and other backups in the data folder are left out, and all else 
   ])
   expect(readFileSync(join(to, 'data/rejects/shop.jsonl'), 'utf8')).toBe('rejects/shop.jsonl')
   expect(readdirSync(join(to, 'data'))).toContain('empty')
+})
+
+test('links are copied as links: to a file, to a folder, to nothing and to themselves', () => {
+  write('kept')
+  write('models/kind.model')
+  mkdirSync(join(place, 'elsewhere'))
+  writeFileSync(join(place, 'elsewhere', 'large'), 'x')
+  const links = {
+    file: 'kept',
+    folder: join(place, 'elsewhere'),
+    'models/near': '../kept',
+    broken: 'nowhere',
+    loop: 'loop',
+  }
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(data, name))
+  const to = join(place, 'to')
+  mkdirSync(to)
+  copyWithoutBackups(data, join(to, 'data'), { backups: [to], notCopied: /^log\.sqlite$/ })
+  const copies = Object.keys(links).map((name) => [name, readlinkSync(join(to, 'data', name))])
+  expect(Object.fromEntries(copies)).toEqual(links)
+  expect(readdirSync(join(to, 'data')).toSorted()).toEqual(['broken', 'file', 'folder', 'kept', 'loop', 'models'])
 })
 
 test('a backup beside other files of the data folder leaves out only itself', () => {

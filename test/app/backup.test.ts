@@ -5,7 +5,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -55,6 +57,8 @@ test('a store by URL is copied where its server keeps backups, and restored into
   mkdirSync(join(data, 'rejects'), { recursive: true })
   writeFileSync(join(data, 'author-secret'), 'secret')
   writeFileSync(join(data, 'rejects', 'shop.jsonl'), '{}\n')
+  const links = { broken: 'nowhere', models: folder, near: 'author-secret' }
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(data, name))
   const defaults = readConfig(undefined, {})
   const source = await openStore({ store: from, data, role: 'start', logger })
   await migrate(source.store)
@@ -81,7 +85,8 @@ test('a store by URL is copied where its server keeps backups, and restored into
   const open = () => openStore({ store: into, data: fresh, role: 'start', logger })
   await restore(to, { config, open })
   expect(readFileSync(join(fresh, 'author-secret'), 'utf8')).toBe('secret')
-  expect(readdirSync(fresh).toSorted()).toEqual(['author-secret', 'log.sqlite', 'rejects'])
+  expect(readdirSync(fresh).toSorted()).toEqual(['author-secret', 'broken', 'log.sqlite', 'models', 'near', 'rejects'])
+  expect(Object.keys(links).map((name) => readlinkSync(join(fresh, name)))).toEqual(Object.values(links))
   const restored = await open()
   expect(await migrate(restored.store)).toEqual([])
   expect(await restored.store.select(Text, 'SELECT text FROM mentions FINAL')).toEqual([{ text: 'kept' }])

@@ -14,14 +14,18 @@ export const s3Service = (
     if (path === '/drop') return { body: list(query, objects), headers: { 'content-type': 'application/xml' } }
     const key = decodeURIComponent(path.slice('/drop/'.length))
     const refusal = refusals[key]
-    if (refusal !== undefined)
-      return { status: refusal === 'InternalError' ? 500 : 403, body: `<Error><Code>${refusal}</Code></Error>` }
+    if (refusal !== undefined) return { status: statusOf(refusal), body: `<Error><Code>${refusal}</Code></Error>` }
     const body = objects[key]
     if (body === undefined) return { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' }
     const encoding = key.includes('.encoded.') && { 'content-encoding': 'gzip' }
     return { body, headers: { 'content-type': 'binary/octet-stream', ...encoding } }
   },
 })
+
+/** "Error responses" of the S3 API. What the key service refuses has a dot in its code and is a 400. */
+const statusOf = (code: string): number =>
+  ({ InternalError: 500, SlowDown: 503, ServiceUnavailable: 503, NoSuchBucket: 404, ExpiredToken: 400 })[code] ??
+  (code.startsWith('KMS.') ? 400 : 403)
 
 function list(query: URLSearchParams, objects: Record<string, string | Buffer>): string {
   const after = query.get('start-after') ?? ''

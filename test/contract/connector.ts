@@ -23,6 +23,8 @@ export interface ConnectorUnderTest {
   hasEdits?: boolean
   /** The service says where the next poll goes on; false if absent. */
   hasOwnPositions?: boolean
+  /** Its cursor is made by the service, whose clock is ours here and is in truth its own; false if absent. */
+  hasServiceCursor?: boolean
   /** The service tells of deletions; true if absent. */
   hasDeletions?: boolean
 }
@@ -133,6 +135,22 @@ export function connectorContract(name: string, connector: ConnectorUnderTest): 
           expect(after.mentions.map(({ nativeId }) => nativeId)).toContain(connector.idOf(added!))
           cursor = after.cursor
         }
+      },
+    )
+
+    test.skipIf(connector.hasOwnPositions || connector.hasServiceCursor)(
+      'a clock that was ahead for weeks and is set back hides nothing that comes after it',
+      async () => {
+        fresh()
+        const before = await read()
+        service.now += 20 * dayMs
+        service.add(1)
+        const ahead = JSON.parse((await read(before.cursor)).cursor) as { polledAt: number }
+        service.now -= 20 * dayMs
+        const [added] = service.add(1)
+        // A source waits for as long as its interval when its last poll is ahead: here that is over.
+        const after = await read(JSON.stringify({ ...ahead, polledAt: service.now }))
+        expect(after.mentions.map(({ nativeId }) => nativeId)).toContain(connector.idOf(added!))
       },
     )
 

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseAlert } from '../../alerts/alert/stored-alert.ts'
+import { folded, replaceFolded } from '../../erasure/forms.ts'
 import { cleanerOf } from '../../erasure/scrub-settings.ts'
 import { scrubbed, scrubbedJson, tracesOf, type Traces } from '../../erasure/scrub.ts'
 import { alertNow } from '../alerts/make.ts'
@@ -188,4 +190,34 @@ describe('what people set', () => {
 test('what has no traces, and what is no JSON, is left alone', () => {
   expect(scrubbedJson(traces, JSON.stringify(alertNow({ evidence: [quote('forum:2')] })))).toBeUndefined()
   expect(scrubbedJson(traces, 'margaret {')).toBeUndefined()
+})
+
+describe('what a letter is made of does not matter, and only whole letters are replaced', () => {
+  const cleanOf = (handle: string, text: string) =>
+    scrubbed({ ...traces, handles: [folded(handle)], values: new Set(), texts: [] }, { text })
+  test.each([
+    ['\u0130smail', 'dear \u0130SMAIL, Ismail and ismail', 'dear [erased], [erased] and [erased]'],
+    ['ismail', '\u0130smail\u0301 is not \u0130smail', '\u0130smail\u0301 is not [erased]'],
+    ['vi\u1ec7t', 'vi\u00ea\u0323t, vie\u0323\u0302t, viet, vi\u00eat', '[erased], [erased], viet, vi\u00eat'],
+    [
+      '\u039d\u0399\u039a\u039f\u03a3',
+      '\u03bf \u03bd\u03b9\u03ba\u03bf\u03c2 \u0130\u0130 \u03bd\u03b9\u03ba\u03bf\u03c3',
+      '\u03bf [erased] \u0130\u0130 [erased]',
+    ],
+    ['I\u015f\u0131k', '\u0130\u015e\u0131K \ud83d\ude00 i\u015fik', '[erased] \ud83d\ude00 i\u015fik'],
+  ])('%s in %j', (handle, text, clean) => {
+    expect(cleanOf(handle, text)).toEqual({ text: clean })
+  })
+
+  test('the folded form of a text is that of its letters, one after the other', () => {
+    const signs =
+      'ai\u0130I\u0307\u0323\u0302\u1ec5\u03a3\u03c2 \u1100\u1161\u11a8\uac00\u1e9e\u212a\ud800\u01f0\u0390\u0345\u09c7\u09be\u0f71\u0f72'
+    const text = fc.string({ unit: fc.constantFrom(...Array.from(signs)), minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(text, (each) => {
+        expect(replaceFolded(each, new RegExp(folded(each), 'g'), 'x')).toBe('x')
+      }),
+      { numRuns: 5_000 },
+    )
+  })
 })

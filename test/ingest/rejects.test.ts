@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { growth } from '../growth.ts'
 import { expireRejects, openRejects } from '../../ingest/rejects.ts'
 
 const day = 86_400_000
@@ -68,6 +69,24 @@ test('keys are redacted as texts are, at every depth, and no value is lost', () 
     '[mail] (2)': 'z',
     by: [{ '[phone]': 'y', zorblaxian: { '[mail]': 3 } }],
   })
+})
+
+test('thousands of keys that are redacted alike take a time that grows with their number, not with its square', async () => {
+  const made = await growth(
+    'x',
+    async (text) => {
+      const row = Object.fromEntries(Array.from(text, (_, i) => [`a${i}@mail.example`, i]))
+      const keys = Object.keys(redactedRow(row)['row'] as object)
+      expect([keys.length, keys.at(-1)]).toEqual([text.length, `[mail] (${text.length})`])
+    },
+    1_000,
+  )
+  expect(made).toBeLessThan(30)
+})
+
+test('a key that looks like a numbered one keeps its value, too', () => {
+  const row = { '[mail] (2)': 1, 'a@mail.example': 2, 'b@mail.example': 3, 'c@mail.example': 4 }
+  expect(redactedRow(row)['row']).toEqual({ '[mail] (2)': 1, '[mail]': 2, '[mail] (3)': 3, '[mail] (4)': 4 })
 })
 
 test('numbers are redacted where a text with these digits is; ids and times stay numbers', () => {

@@ -51,8 +51,7 @@ export async function* mentionsIn({ key, body, read }: ReadObject, rules: Object
       found.line = row.line
     }
   } catch (error) {
-    if (!(error instanceof UsageError) && !isCorrupt(error)) throw error
-    found.rejected.push(rejected(key, error.message, key))
+    found.rejected.push(rejected(key, reasonOf(error), key))
   }
   yield found
 }
@@ -69,6 +68,12 @@ const none = (): ReadItems => ({ mentions: [], deletions: [], rejected: [] })
 const rejected = (at: string, reason: string, raw: string): RejectedItem => ({ at, reason, raw })
 const rawOf = (raw: unknown) => (typeof raw === 'string' ? raw : shown(raw, maxRowBytes))
 
+/** The object is in memory: whatever fails is about its content. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return error instanceof UsageError || isCorrupt(error) ? message : `cannot be read: ${message}`
+}
+
 /** What gunzip throws at damaged bytes. */
-const isCorrupt = (error: unknown): error is Error =>
+const isCorrupt = (error: unknown): boolean =>
   error instanceof Error && (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true

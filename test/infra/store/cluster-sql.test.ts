@@ -55,6 +55,8 @@ test.each([
     'ALTER TABLE t RENAME COLUMN a TO b',
     [`ALTER TABLE t_local ${on} RENAME COLUMN a TO b`, `ALTER TABLE t ${on} RENAME COLUMN a TO b`],
   ],
+  ['RENAME TABLE t TO u', [`RENAME TABLE t TO u ${on}`]],
+  ['EXCHANGE TABLES t AND u', [`EXCHANGE TABLES t AND u ${on}`]],
   ['ALTER TABLE t ADD INDEX i a TYPE minmax', [`ALTER TABLE t_local ${on} ADD INDEX i a TYPE minmax`]],
   [
     'ALTER TABLE t MODIFY SETTING old_parts_lifetime = 1',

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -114,6 +114,44 @@ describe('a file as a source', () => {
     expect(pages.flatMap((page) => page.rejected ?? [])).toMatchObject([
       { at: 'a.csv', reason: expect.stringMatching(/has no column for text: name it with map\.text/) },
     ])
+  })
+
+  test('a comma without quotes before a date costs its row and not the file, even when a cell of several lines comes next', async () => {
+    const path = folder()
+    const shifted = [
+      'id,text,created_at',
+      '1,Great, but slow,2026-11-20T10:00:00Z',
+      '2,"It broke',
+      'after two days, really, yes',
+      'end",2026-11-20T11:00:00Z',
+      '3,"torn,2026-11-20T11:30:00Z',
+      '4,fine,2026-11-20T12:00:00Z',
+      '5,"torn too,2026-11-20T12:30:00Z',
+      '6,good,2026-11-20T13:00:00Z',
+    ]
+    writeFileSync(join(path, 'a.csv'), shifted.join('\n'))
+    writeFileSync(join(path, 'b.csv'), 'id,text,created_at\n9,good,2026-11-20T10:00:00Z\n')
+    const pages = await pagesOf(path)
+    expect(idsOf(pages)).toEqual(['2', '4', '6', '9'])
+    expect(pages[0]!.mentions[0]!.text).toBe('It broke\nafter two days, really, yes\nend')
+    const rejected = pages.flatMap((page) => page.rejected ?? [])
+    expect(rejected.map(({ at }) => at)).toEqual(['a.csv line 2', 'a.csv line 6', 'a.csv line 8'])
+  })
+
+  test('a file of a folder that cannot be opened fails the source after all others are read, and is tried again', async () => {
+    const path = folder()
+    symlinkSync('a.csv', join(path, 'a.csv'))
+    writeFileSync(join(path, 'b.jsonl'), row('b'))
+    const pages: Page[] = []
+    const read = async (cursor?: string) => {
+      for await (const page of source(path).pages(cursor, new AbortController().signal)) pages.push(page)
+    }
+    await expect(read()).rejects.toThrow(/ELOOP.*a\.csv/)
+    expect(idsOf(pages)).toEqual(['b'])
+    rmSync(join(path, 'a.csv'))
+    writeFileSync(join(path, 'a.csv'), 'id,text,date\na,x,2026-01-01\n')
+    await read(pages.at(-1)!.cursor)
+    expect(idsOf(pages)).toEqual(['b', 'a'])
   })
 
   test('a single file that is missing, or lacks the columns, fails with a reason', async () => {

@@ -17,7 +17,11 @@ interface Server {
   run(statement: string): Promise<void>
   close(): Promise<void>
   create: string
+  /** A table with a column `moment` of this type. */
+  createWith(table: string, type: 'date' | 'bigint'): string
 }
+
+const plainTable = (table: string, type: string) => `CREATE TABLE ${table} (id bigint, body text, moment ${type})`
 
 async function openPostgres(): Promise<Server> {
   const server = await realPostgres(password)
@@ -31,6 +35,7 @@ async function openPostgres(): Promise<Server> {
       server.stop()
     },
     create: 'CREATE TABLE reviews (id bigint, body text, stars int, created timestamptz, updated timestamptz)',
+    createWith: plainTable,
   }
 }
 
@@ -41,6 +46,7 @@ async function openMariadb(): Promise<Server> {
     run: server.run,
     close: server.stop,
     create: 'CREATE TABLE reviews (id bigint, body text, stars int, created timestamp(6), updated timestamp(6))',
+    createWith: plainTable,
   }
 }
 
@@ -53,6 +59,8 @@ async function openClickHouse(): Promise<Server> {
     close: platform.close,
     create:
       "CREATE TABLE reviews (id Int64, body String, stars Int32, created DateTime64(6, 'UTC'), updated DateTime64(6, 'UTC')) ENGINE = MergeTree ORDER BY id",
+    createWith: (table, type) =>
+      `CREATE TABLE ${table} (id Int64, body String, moment ${type === 'date' ? 'Date32' : 'Int64'}) ENGINE = MergeTree ORDER BY id`,
   }
 }
 
@@ -76,10 +84,11 @@ describe.each([
       since: '2026-11-01',
       ...over,
     })
-    const read = async (over = {}, from = cursor) => {
+    const readFrom = async (from: string | undefined, over: object) => {
       now += 2 * minute
       return readPoll(sql(options(over), sourceDeps({ clock: () => now })), from)
     }
+    const read = (over = {}) => readFrom(cursor, over)
     const readNext = async () => {
       const found = await read()
       cursor = found.cursor
@@ -129,6 +138,55 @@ describe.each([
       await add({ body: 'of today', us: 6_000_000 })
       expect((await readNext()).mentions.map(({ text }) => text)).toEqual(['of today'])
     })
+
+    const momentsOf = (table: string) => ({
+      query: `SELECT id, body, moment FROM ${table}`,
+      cursorColumn: 'moment',
+      map: { createdAt: 'moment', text: 'body' },
+    })
+    test.each([
+      ['dates', 'date', (day: string) => `'${day}'`],
+      ['seconds', 'bigint', (day: string) => Date.parse(day) / 1_000],
+      ['millis', 'bigint', (day: string) => Date.parse(day)],
+    ] as const)('a wrong one of %s hides nothing that comes after it', async (table, type, moment) => {
+      await server.run(server.createWith(table, type))
+      const insert = (id: number, day: string) =>
+        server.run(`INSERT INTO ${table} VALUES (${id}, 'of ${day}', ${moment(day)})`)
+      await insert(1, '2026-11-18')
+      await insert(2, '2046-11-19')
+      const first = await readFrom(undefined, momentsOf(table))
+      expect([first.mentions.map(({ text }) => text), first.rejected.length]).toEqual([['of 2026-11-18'], 1])
+      await insert(3, '2026-11-19')
+      const later = await readFrom(first.cursor, momentsOf(table))
+      expect([later.mentions.map(({ text }) => text), later.rejected]).toEqual([['of 2026-11-19'], []])
+    })
+
+    test.each([4, 3_000])(
+      '%i rows of the future after thousands of others: none is delivered twice',
+      async (future) => {
+        const table = `ahead_${future}`
+        await server.run(server.createWith(table, 'bigint'))
+        const past = 5 * 999 - 1
+        const rows = Array.from({ length: past + future }, (_, i) => {
+          const at = begin - 86_400_000 + i * 1_000 + (i < past ? 0 : 20 * 365 * 86_400_000)
+          return `(${i}, 'row ${i}', ${at})`
+        })
+        await server.run(`INSERT INTO ${table} VALUES ${rows.join(', ')}`)
+        const first = await readFrom(undefined, momentsOf(table))
+        expect([first.mentions.length, first.rejected.length > 0]).toEqual([past, true])
+        let { cursor: from } = first
+        const rejected = first.rejected.map(({ raw }) => raw)
+        for (let again = 0; again < 3; again++) {
+          const next = await readFrom(from, momentsOf(table))
+          expect(next.mentions).toEqual([])
+          rejected.push(...next.rejected.map(({ raw }) => raw))
+          from = next.cursor
+        }
+        expect(new Set(rejected).size).toBe(rejected.length)
+        expect(JSON.parse(from)).toMatchObject({ state: { from: String(begin - 86_400_000 + (past - 1) * 1_000) } })
+      },
+      60_000,
+    )
 
     test('more rows than a page, many with one cursor', async () => {
       await add(

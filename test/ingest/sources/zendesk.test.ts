@@ -14,6 +14,7 @@ connectorContract('zendesk', {
   secrets: [clientSecret],
   fault: /^has no readable time \(created_at: "yesterday"\)$/,
   refused: /clientId or clientSecret is wrong or expired/,
+  hasServiceCursor: true,
 })
 
 const comments: StubComment[] = [
