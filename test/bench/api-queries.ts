@@ -119,20 +119,29 @@ async function latencies(name: string, base: string, paths: readonly string[]): 
   return resultOf(name, measured, measured.reduce((sum, ms) => sum + ms, 0) / 1000)
 }
 
-/** Readers who ask at fixed times, whatever the answers are. Each goes through all questions from another one on. */
+/** Readers who ask at fixed times, whatever the answers are: in turn for something of each kind. What is refused (503) is counted. */
 async function ofReaders(name: string, base: string): Promise<StageResult> {
-  const paths = Object.values(questions).flat()
-  const measured: Promise<number>[] = []
+  const kinds = Object.values(questions)
+  const measured: Promise<number | undefined>[] = []
   const read = async (reader: number) => {
     await pause((readerPauseMs * reader) / readers)
     for (let n = 0; n * readerPauseMs < readForMs; n++) {
-      measured.push(asked(base + paths[(reader * 7 + n) % paths.length]!))
+      const paths = kinds[(reader + n) % kinds.length]!
+      measured.push(answered(base + paths[(reader * 7 + n) % paths.length]!))
       await pause(readerPauseMs)
     }
   }
   await Promise.all(Array.from({ length: readers }, (_, reader) => read(reader)))
-  return resultOf(name, await Promise.all(measured), readForMs / 1000)
+  const ms = (await Promise.all(measured)).filter((each) => each !== undefined)
+  return resultOf(`${name}, ${measured.length - ms.length} of ${measured.length} refused`, ms, readForMs / 1000)
 }
+
+/** ms until the answer is there; undefined if the server is too busy. */
+const answered = (url: string): Promise<number | undefined> =>
+  asked(url).catch((error: unknown) => {
+    if ((error as Error).message.endsWith('503')) return undefined
+    throw error
+  })
 
 /** ms until the whole answer is there. */
 async function asked(url: string): Promise<number> {
