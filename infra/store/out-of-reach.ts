@@ -35,6 +35,14 @@ export class Unanswered extends Error {
   }
 }
 
+/** Too many queries wait for the server. */
+export class StoreBusy extends Error {
+  constructor() {
+    super('too many queries wait for the store')
+    this.name = 'StoreBusy'
+  }
+}
+
 /** A query that takes more time or memory than it may: a smaller one may not. */
 export class QueryTooLarge extends Error {
   constructor(reason: 'takes too long' | 'needs too much memory') {
@@ -58,7 +66,7 @@ export const isCrowded = (error: unknown): boolean =>
 export function isOutOfReach(error: unknown): boolean {
   if (error instanceof ClickHouseError) return isServerGone(error)
   if (!(error instanceof Error)) return false
-  if (error instanceof Unanswered) return true
+  if (error instanceof Unanswered || error instanceof StoreBusy) return true
   if ('code' in error && codes.has(String(error.code))) return true
   // Messages of Node's sockets, or the body of a proxy's 502, 503 or 504, without a code.
   return /socket hang up|timeout error|aborted|premature close|bad gateway|service unavailable|gateway time/i.test(
