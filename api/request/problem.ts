@@ -86,9 +86,13 @@ const retryAfterSeconds = 5
 /** The evaluation or relabelling that an erasure waits for may take so long. */
 const erasureAgainSeconds = 60
 
-function problemOf(thrown: Error): Error & { statusCode?: number; status?: number } {
+function problemOf(thrown: Error, { routeOptions }: FastifyRequest): Error & { statusCode?: number; status?: number } {
   if (thrown instanceof ErasureUnfinished) return new Problem(503, thrown.message, erasureAgainSeconds)
-  return thrown instanceof QueryTooLarge ? new Problem(400, `${thrown.message}; ask for a shorter period`) : thrown
+  if (!(thrown instanceof QueryTooLarge)) return thrown
+  const asked = routeOptions.schema?.querystring as { properties?: object } | undefined
+  return 'from' in (asked?.properties ?? {})
+    ? new Problem(400, `${thrown.message}; ask for a shorter period`)
+    : new Problem(503, thrown.message, retryAfterSeconds)
 }
 
 /** Responds to every error with problem details. The details of internal errors go to the log only. */
@@ -98,7 +102,7 @@ export function problemHandler(logger: Logger) {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void => {
-    const error = problemOf(thrown)
+    const error = problemOf(thrown, request)
     const isAway = isOutOfReach(error) || error instanceof LogUnanswered
     const status = isAway ? 503 : (error.statusCode ?? error.status ?? 500)
     if (isAway) {
@@ -108,6 +112,8 @@ export function problemHandler(logger: Logger) {
         'a request was refused: the store or the log is out of reach',
       )
     }
+    if (thrown instanceof QueryTooLarge)
+      logger.warn({ err: thrown, route: request.routeOptions.url }, 'a query was too large for the store')
     if (thrown instanceof ErasureUnfinished)
       logger.warn({ err: thrown, route: request.routeOptions.url }, 'an erasure is not finished')
     if (status >= 500 && status !== 503)

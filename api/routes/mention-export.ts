@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { mentionParquet } from '../../enrich/mentions/mention-parquet.ts'
 import { findMentions, type MentionQuery } from '../../enrich/mentions/mention-query.ts'
 import { mentionTableHeader, toMentionCells } from '../dto/mention-table.ts'
 import type { MentionDto } from '../dto/mention-dto.ts'
 import { toCsv } from '../../infra/csv.ts'
+import { StoreBusy } from '../../infra/store/out-of-reach.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { problems } from '../request/schemas.ts'
 import { toMentionDtos } from './mention-facts.ts'
@@ -109,10 +111,25 @@ function parquetRoute(app: App, deps: ApiDeps): void {
 async function* pagesOf(deps: ApiDeps, query: MentionQuery): AsyncGenerator<MentionDto[]> {
   let { after } = query
   for (;;) {
-    const rows = await findMentions(deps.reader, { ...query, after })
-    if (rows.length > 0) yield await toMentionDtos(deps, rows, query.visible)
+    const rows = await patiently(() => findMentions(deps.reader, { ...query, after }))
+    if (rows.length > 0) yield await patiently(() => toMentionDtos(deps, rows, query.visible))
     const last = rows.at(-1)
     if (!last || rows.length < query.limit) return
     after = { createdAt: last.createdAt, id: last.id }
+  }
+}
+
+const turns = 15
+const turnPauseMs = 500
+
+/** A file that has begun is not torn because others ask: it waits for 15 turns, a minute. */
+async function patiently<R>(call: () => Promise<R>): Promise<R> {
+  for (let left = turns; ; left--) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!(error instanceof StoreBusy) || left === 0) throw error
+      await pause(turnPauseMs)
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
-import { newestCurrent } from './newest-current.ts'
+import { currentSql, newestCurrent } from './newest-current.ts'
 import { spreadMs, textOf, textSql } from './near-copies.ts'
 import { wantedSql, type Wanted } from './wanted.ts'
 import { mentionColumns, MentionRow } from './mention-table.ts'
@@ -57,8 +57,10 @@ async function findBetween(
   }
   if (folded && after) {
     const before = wantedSql({ ...query, from: after.createdAt, to: Math.min(query.to, after.createdAt + spreadMs) })
-    conditions.push(`${textSql} NOT IN (SELECT ${textSql} FROM mentions
-      WHERE ${before.where.replaceAll('{fromAt:', '{shownFromAt:').replaceAll('{toAt:', '{shownToAt:')} AND (created_at, id) >= ({afterAt: DateTime64(3)}, {afterId: String}))`)
+    const shown = `${before.where.replaceAll('{fromAt:', '{shownFromAt:').replaceAll('{toAt:', '{shownToAt:')} AND (created_at, id) >= ({afterAt: DateTime64(3)}, {afterId: String})`
+    conditions.push(
+      `${textSql} NOT IN (SELECT ${textSql} FROM ${currentSql('id, cluster, content_hash', shown)} WHERE is_wanted)`,
+    )
     Object.assign(params, { shownFromAt: before.params.fromAt, shownToAt: before.params.toAt })
   }
   if (folded && found.length > 0) {

@@ -10,6 +10,8 @@ type Key = Static<typeof Key>
 const hourMs = 3_600_000
 /** Rows that were replaced are left out, and others looked for, so often; then the server reads the current ones only. */
 const mostRounds = 5
+/** More do not fit into a parameter (`chunks.ts`). */
+const mostReplaced = 500
 
 /**
  * The newest mentions that meet the condition, newest first, one of each value of `oneOf` (an SQL expression). They are looked for in a few
@@ -23,13 +25,13 @@ export async function newestCurrent(
 ): Promise<MentionRow[]> {
   const replaced: string[] = []
   for (let round = 0; ; round++) {
-    const isLast = round === mostRounds
+    const isLast = round === mostRounds || replaced.length > mostReplaced
     const keys = await store.select(
       Key,
       `SELECT id, created_at, version FROM mentions ${isLast ? 'FINAL' : ''}
        WHERE ${wanted.where} ${replaced.length > 0 && !isLast ? `AND ${keySql} NOT IN {replaced: Array(String)}` : ''}
        ORDER BY created_at DESC, id DESC, version DESC LIMIT 1 BY ${oneOf} LIMIT {limit: UInt32}`,
-      { ...wanted.params, limit, replaced },
+      { ...wanted.params, limit, replaced: isLast ? [] : replaced },
     )
     const current = new Map((await rowsOf(store, keys, wanted)).map((row) => [keyOf(row), row]))
     const gone = keys.map(keyOf).filter((key) => !current.has(key))
@@ -45,16 +47,14 @@ export async function newestCurrent(
 export const rankSql = `(version, toUInt64(splitByChar('_', _part)[2]))`
 
 /**
- * SQL of a subquery: columns of the mentions that meet the condition in their newest version. As above without FINAL: the rows that meet it,
- * whether replaced or not, then all versions of these.
+ * SQL of a subquery: columns of the mentions that meet the condition in one of their versions, each in its newest one, and `is_wanted`: whether
+ * that meets it. As above without FINAL: the rows that meet it, whether replaced or not, then all versions of these.
  * @param newest SQL that limits which rows are looked at, such as `ORDER BY … LIMIT …`
  */
 export const currentSql = (columns: string, where: string, newest = ''): string =>
-  `(SELECT ${columns} FROM (
-      SELECT ${columns}, (${where}) AS is_wanted FROM mentions
+  `(SELECT ${columns}, ifNull(${where}, 0) AS is_wanted FROM mentions
       WHERE (toStartOfHour(created_at), id) IN (SELECT toStartOfHour(created_at), id FROM mentions WHERE ${where} ${newest})
-      ORDER BY ${rankSql} DESC LIMIT 1 BY toStartOfHour(created_at), id)
-    WHERE is_wanted)`
+      ORDER BY ${rankSql} DESC LIMIT 1 BY toStartOfHour(created_at), id)`
 
 /** One version of a mention. */
 const keyOf = ({ id, version }: Pick<Key, 'id' | 'version'>): string => `${id}\u0001${version}`

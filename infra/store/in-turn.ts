@@ -16,7 +16,8 @@ const pausesMs = [100, 200, 400, 800, 1_500, 3_000, 4_000]
  */
 export function inTurn(store: Store, { most = mostAtOnce, waitMs = turnMs } = {}): Store {
   let running = 0
-  let crowded: Promise<unknown> = Promise.resolve()
+  let crowd: Promise<unknown> = Promise.resolve()
+  let inCrowd = 0
   /** Each gives the next one its turn. */
   const waiting = new Set<() => void>()
 
@@ -51,17 +52,18 @@ export function inTurn(store: Store, { most = mostAtOnce, waitMs = turnMs } = {}
   async function read<R>(call: () => Promise<R>): Promise<R> {
     await turn()
     try {
-      return await call().catch((error: unknown) => {
-        if (!isCrowded(error)) throw error
-        const mine = crowded.then(() => repeated(call))
-        crowded = mine.catch(() => {})
-        return mine
-      })
+      return await call().finally(ended)
     } catch (error) {
-      throw sized(error)
-    } finally {
-      ended()
+      if (!isCrowded(error)) throw sized(error)
     }
+    // Without a turn, so that small queries go on meanwhile.
+    if (inCrowd === most) throw new StoreBusy()
+    inCrowd++
+    const mine = crowd.then(() => repeated(call)).finally(() => inCrowd--)
+    crowd = mine.catch(() => {})
+    return mine.catch((error: unknown) => {
+      throw sized(error)
+    })
   }
 
   return {

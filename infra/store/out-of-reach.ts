@@ -60,7 +60,7 @@ export function sized(error: unknown): unknown {
 
 /** Whether all queries together take more memory than the server may: the same one may succeed later. */
 export const isCrowded = (error: unknown): boolean =>
-  needsMemory(error) && (error as Error).message.startsWith('(total)')
+  needsMemory(error) && /\((?:total|for user)\)/.test((error as Error).message)
 
 /** Whether the server, or another one of its cluster, cannot be reached now, and the same call may succeed later. */
 export function isOutOfReach(error: unknown): boolean {

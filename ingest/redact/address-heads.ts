@@ -21,8 +21,14 @@ const number = String.raw`(?:(?:[Nn][or]|[Nn][º°]|№|#)\.? ?)?(?:\p{L}{0,2}-?
 const particle = '(?:(?:de|du|des|del|della|la|le|les|el|los|of|the|van|von|der|dos|das|do|da|di) ){0,2}'
 const name = String.raw`${particle}\p{Lu}[\p{L}\p{M}'’.-]{1,20}(?: ${particle}\p{Lu}[\p{L}\p{M}'’.-]{0,20}){0,3}`
 
+/** Behind these also words in lower case, but no sentence: c/o familie müller, résidence les glycines. */
+const named = '(?:[Cc]/[Oo]|[Rr]ésidence|[Rr]és\\.|[Uu]rb\\.|[Uu]rbanización|[Bb]ât\\.?) '
+const noVerb =
+  '(?!(?:is|was|has|had|smells|ist|war|hat|est|était|sent|sentait|a|avait|es|era|está|estaba|foi|é|è)(?!\\p{L}))'
+const lowerName = String.raw`${named}(?:${noVerb}\p{L}[\p{L}'’.-]{0,16} ){0,2}${noVerb}\p{L}[\p{L}'’.-]{0,16}`
+
 const partBefore = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:(?:${parts})[ .:]{1,2}(?:${number}(?: ${name})?|${name}(?: ${number})?), ?(?:${name}, ?)?|[A-Z]-?\d{1,4},? ){1,3}${marker}`,
+  String.raw`(?<![\p{L}\p{N}])(?:(?:${parts})[ .:]{1,2}(?:${number}(?: ${name}| \([^()\n]{2,20}\))?|${name}(?: ${number})?), ?(?:${name}, ?)?|${lowerName}, ?|[A-Z]-?\d{1,4},? ){1,3}${marker}`,
   'gu',
 )
 /** A building or a flat before its street: Résidence Les Glycines, Bât B, … */

@@ -20,10 +20,7 @@ const townAfter = new RegExp(
   'yu',
 )
 /** On the next line, as on a letter. */
-const townOnNextLine = new RegExp(
-  String.raw`,?\r?\n ?(?=\S[^\n]{0,60}(?:\n|$))${codeAndTown}(?=[ \t]*(?:[.,;!?)]|\r?\n|$))`,
-  'yu',
-)
+const townOnNextLine = new RegExp(String.raw`,?\r?\n ?(?=\S[^\n]{0,60}(?:\n|$))${codeAndTown}`, 'yu')
 const townAlone = new RegExp(`(?: [–-])?${place}`, 'yu')
 const noTown =
   '(?!Thank|Dank|Merci|Grazie|Gracias|Obrigad|Tack|Takk|Tak |Dzięk|Dziek|Teşekk|Спасибо|Bitte|Please|Help|Saluti|Regards|MfG|LG|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|Mont|Diens|Mitt|Donn|Frei|Sams|Sonn|Jan|Feb|Mar[ch]|März|Apr|May|Jun|Jul|Aug|Sept|Oct|Okt|Nov|Dec|Dez|Tel|Handy|Phone|Mobil|Kunden|Order|Kein|Nobody|No |The |They |It |I |We |You )'
@@ -82,12 +79,19 @@ function endOf(expression: RegExp, text: string, at: number): number {
 /** Where the letter and the flat after a house number end. */
 export const endOfFlats = (text: string, at: number): number => endOf(flats, text, at)
 
+/** Four digits, or five behind a word, may count something: "4500 Beschwerden gingen ein". With the end of the line they are a postal code. */
+function endOfNextLine(text: string, at: number): number {
+  const end = endOf(townOnNextLine, text, at)
+  const mayCount = /^\W*\d{4} |\p{L} \d{5}$/u.test(text.slice(at, end))
+  return mayCount && !/^[ \t]*(?:[.,;!?)]|\r?\n|$)/.test(text.slice(end, end + 40)) ? at : end
+}
+
 /** Where the postal code and the town end. */
 export const endOfPlace = (text: string, at: number): number =>
   Math.max(
+    endOfNextLine(text, at),
     ...[
       townAfter,
-      townOnNextLine,
       townAlone,
       lowerTown,
       townOnly,

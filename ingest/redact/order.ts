@@ -59,7 +59,8 @@ const ofItem = new RegExp(
 )
 
 /** Standards, updates, weaknesses and parts that everybody calls so: ISO-27001-2022, KB5034441. */
-const standard = /^(?:KB|CVE|CWE|ISO|DIN|EN|IEC|IEEE|ASTM|ANSI|RFC|GTX|RTX|RX|DDR)(?=[-\d])/
+const standard =
+  /^(?:KB\d{6,7}|CVE-\d{4}-\d{4,7}|CWE-\d{1,4}|(?:ISO|DIN|EN|IEC|IEEE|ASTM|ANSI|RFC)-?\d{3,5}(?:[-/]\d{1,4}){0,2}|(?:GTX|RTX|DDR)-?\d{1,4}(?:[-/]\d{4,5}){0,2})$/
 
 /** Right beside their word, in languages without spaces. */
 const unspacedNumbers = new RegExp(

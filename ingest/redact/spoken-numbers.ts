@@ -46,24 +46,29 @@ const counting = [
   'ноль один два три четыре пять шесть семь восемь девять десять',
 ].map((words) => words.split(' '))
 const unit =
-  /^,? ?(?:out of|von|sur|de|su|van|av|из)? ?(?:ten|stars?|points?|times|people|pages?|floors?|rooms?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|sterne|punkte|mal|personen|sekunden|minuten|stunden|tage|wochen|monate|jahre|anrufe|fois|étoiles|jours|semaines|mois|heures|veces|estrellas|días|semanas|meses|horas|volte|stelle|giorni|settimane|mesi|ore|vezes|estrelas|dias|keer|sterren|dagen|weken|maanden|uur|razy|gwiazdek|dni|tygodni|kez|yıldız|gün|hafta|gånger|stjärnor|dagar|veckor|раз|зв[её]зд|дней|недель)(?!\p{L})/iu
+  /^ (?:out of|von|sur|de|su|van|av|из)? ?(?:ten|stars?|points?|times|people|pages?|floors?|rooms?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|sterne|punkte|mal|personen|sekunden|minuten|stunden|tage|wochen|monate|jahre|anrufe|fois|étoiles|jours|semaines|mois|heures|veces|estrellas|días|semanas|meses|horas|volte|stelle|giorni|settimane|mesi|ore|vezes|estrelas|dias|keer|sterren|dagen|weken|maanden|uur|razy|gwiazdek|dni|tygodni|kez|yıldız|gün|hafta|gånger|stjärnor|dagar|veckor|раз|зв[её]зд|дней|недель)(?!\p{L})/iu
 
-function isCounted(row: string, after: string): boolean {
+/** After a word for a phone or a zero at the beginning the words behind the number are no unit: "…, days or evenings". */
+function isCounted(row: string, { before, after }: { before: string; after: string }): boolean {
   const words = row
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter((word) => word !== '')
   const follows = (numbers: readonly string[]) =>
     words.every((word, i) => i === 0 || numbers.indexOf(word) === numbers.indexOf(words[i - 1]!) + 1)
-  return (
-    unit.test(after) ||
-    new Set(words).size === 1 ||
-    counting.some((numbers) => numbers.includes(words[0]!) && follows(numbers))
-  )
+  if (counting.some((numbers) => numbers.includes(words[0]!) && follows(numbers))) return true
+  if (callWords.test(before)) return false
+  return new Set(words).size === 1 || (unit.test(after) && !beginning.test(row))
 }
 
 const phonesIn = (text: string, row: RegExp): readonly Edit[] =>
-  matches(text, row, '[phone]').filter(({ from, to }) => !isCounted(text.slice(from, to), text.slice(to, to + 24)))
+  matches(text, row, '[phone]').filter(
+    ({ from, to }) =>
+      !isCounted(text.slice(from, to), {
+        before: text.slice(Math.max(0, from - 48), from),
+        after: text.slice(to, to + 24),
+      }),
+  )
 
 const six: FindEdits[] = rows.map((row) => (text) => phonesIn(text, row))
 const four: FindEdits[] = shorter.map(

@@ -48,7 +48,7 @@ const mayHoldAgreed = new RegExp(`${question}|${agreedWord}`, 'iu')
 
 /** The words of a name, with capitals, and what stands between them. The expressions ignore case. */
 const named =
-  /^\p{Lu}[\p{L}\p{M}'’-]*(?: (?:(?:the|der|le|el|il|o|de) )?(?:\p{Lu}[\p{L}\p{M}'’-]*|\d\p{L}{0,3}(?!\p{L})))*/u
+  /^\p{Lu}[\p{L}\p{M}'’-]*(?: (?:(?:the|der|den|des|von|van|zu|le|la|los|el|al|il|o|de|del|della|di|du|da|do|dos|af|bin) ){0,2}(?:\p{Lu}[\p{L}\p{M}'’-]*|\d\p{L}{0,3}(?!\p{L})))*/u
 const findName =
   (expression: RegExp): FindEdits =>
   (text) =>

@@ -28,7 +28,7 @@ const gotIt = new RegExp(
   'dgiu',
 )
 /** "5000 times", "348211 won" */
-const counted = String.raw` (?:\p{L}{2,}s|won|yen|rubles?|mal|keer|kez|razy|volte|kwh|km|tl|kr|euro|dollari|лари|раз|рубл\p{L}+|złotych)(?!\p{L})`
+const counted = String.raw` (?:times|points|euros|dollars|pounds|rupees|pesos|people|users|items|files|reasons|days|hours|minutes|years|veces|puntos|personas|días|horas|fois|personnes|jours|heures|vezes|pontos|reais|pessoas|dias|punti|persone|giorni|punkte|leute|tage|won|yen|rubles?|mal|keer|kez|razy|volte|kwh|km|tl|kr|euro|dollari|лари|раз|рубл\p{L}+|złotych)(?!\p{L})`
 /** "I typed 7082", "4471 eingegeben" */
 const digits = String.raw`(?<part>(?!(?:19|20)\d\d(?!\d))\d{4,8})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽]|${counted})`
 const typedDigits = new RegExp(
@@ -37,7 +37,7 @@ const typedDigits = new RegExp(
 )
 /** Six digits, which no thousand is. */
 const sixDigits = new RegExp(
-  String.raw`(?<![\p{L}\p{N}.,:/#-])(?<part>(?!\d{3}000)\d{6})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽]| \d{3}|${counted})`,
+  String.raw`(?<![\p{L}\p{N}.,:/#-])(?<part>(?!\d{3}000)\d{6})(?![\p{L}\p{N}]|[.,:/-]\d| ?[€$£%₺₽]| \d{3}| \p{L}+s(?!\p{L})|${counted})`,
   'dgiu',
 )
 /** A number of something else: "order 778812", "printed receipt 004471", an Indian postal code. */

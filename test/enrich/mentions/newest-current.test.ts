@@ -99,3 +99,46 @@ test('a condition that is neither true nor false of a mention, such as a rating 
   expect(await numbers({ search })).toEqual([])
   expect(await copiesOf(platform.store, [rated], { ...wanted, search })).toEqual(new Map([[rated.id, 0]]))
 })
+
+test('facets say that they are of the newest, also where some of these were replaced', async () => {
+  const rows = Array.from({ length: 12_000 }, (_, n) => ({
+    ...row(0, 1, 'negative'),
+    id: `forum:${n}`,
+    createdAt: now - n * 1_000,
+  }))
+  await insertMentions(platform.store, rows)
+  await insertMentions(
+    platform.store,
+    rows.slice(0, 500).map((each) => ({ ...each, version: 2, sentiment: 'positive' as const })),
+  )
+  const { mentions, isCapped } = await mentionFacets(platform.store, wanted)
+  expect(isCapped).toBe(true)
+  expect(mentions).toBeLessThanOrEqual(10_000)
+  expect(mentions).toBeGreaterThanOrEqual(9_500)
+})
+
+test('a replaced copy on one page hides no text from the next', async () => {
+  await insertMentions(platform.store, [
+    row(1, 1, 'negative', 'x'),
+    row(2, 1, 'negative', 'z'),
+    row(3, 1, 'negative', 'x'),
+  ])
+  await insertMentions(platform.store, [row(1, 2, 'positive', 'x')])
+  expect(await numbers({ limit: 1, folded: true })).toEqual([2])
+  expect(await numbers({ limit: 1, folded: true, after: { createdAt: now - 2 * hour, id: 'forum:2' } })).toEqual([3])
+})
+
+test('thousands of replaced rows before the first that is wanted fit into the queries', async () => {
+  const rows = Array.from({ length: 4_000 }, (_, n) => ({
+    ...row(0, 1, 'negative'),
+    id: `forum:${'x'.repeat(40)}${n}`,
+    createdAt: now - n * 1_000,
+  }))
+  await insertMentions(platform.store, rows)
+  await insertMentions(
+    platform.store,
+    rows.slice(0, 3_500).map((each) => ({ ...each, version: 2, sentiment: 'positive' as const })),
+  )
+  const found = await findMentions(platform.store, { ...wanted, limit: 1_000 })
+  expect(found.map(({ id }) => id)).toEqual(rows.slice(3_500).map(({ id }) => id))
+})

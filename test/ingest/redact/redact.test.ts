@@ -328,6 +328,10 @@ describe('redaction', () => {
       'Gemeldet bei [address]\n4500 Beschwerden gingen gestern ein',
     ],
     ['Hauptstr. 12\n10115 Berlin\nbitte', '[address]\nbitte'],
+    ['Lindenweg 3\n10115 Berlin und der Kurier kam nie', '[address] und der Kurier kam nie'],
+    ['Calle Mayor 5\n28013 Madrid y nadie vino', '[address] y nadie vino'],
+    ['bitte an c/o familie müller, Hauptstr. 12, 10115 Berlin', 'bitte an [address]'],
+    ['Flat 3 (top floor), 12 High Street, Leeds LS6 2QT', '[address]'],
   ])('a complaint before or after an address stays: %s', (text, left) => expect(redact(text)).toBe(left))
 
   test.each([
@@ -348,6 +352,19 @@ describe('redaction', () => {
     'They gave you 5000 points? The pin was wrong.',
     'The password manager 1Password7 does not fill it in.',
   ])('what only sounds like a secret stays: %s', (text) => expect(redact(text)).toBe(text))
+
+  test.each([
+    ['meu número é nove oito sete seis cinco quatro três, dias úteis', 'meu número é [phone], dias úteis'],
+    ['call me on oh seven eight double four nine one three, days or evenings', 'call me on [phone], days or evenings'],
+    ['my phone number is five five five five five five five', 'my phone number is [phone]'],
+    ['My password did not work, I typed 4471 plus enter', 'My password did not work, I typed [password] plus enter'],
+    ["J'ai tapé 4471 puis le mot de passe", "J'ai tapé [password] puis le mot de passe"],
+    ['I entered 4471 always, password wrong', 'I entered [password] always, password wrong'],
+  ])('a secret before a word that only looks like a unit is found: %s', (text, left) => expect(redact(text)).toBe(left))
+
+  test.each(['RX-7734921', 'EN473124829DE'])('%s is an order', (text) =>
+    expect(redactor({ orderNumbers: true })(text)).toBe('[order]'),
+  )
 
   test.each(['KB5034441', 'CVE-2024-12345', 'ISO-27001-2022', 'GTX-1080-2017'])('%s is no order', (text) =>
     expect(redactor({ orderNumbers: true })(text)).toBe(text),
