@@ -35,6 +35,10 @@ test('of more queries than run at once the first that came are answered in order
   const sleep = (n: number) => reader.select(Sum, `SELECT sleep(0.5) + ${n} AS sum`).then((rows) => rows[0]!.sum)
   const answers = await Promise.allSettled(Array.from({ length: 7 }, (_, n) => sleep(n)))
   expect(answers.slice(0, 4)).toEqual([0, 1, 2, 3].map((value) => ({ status: 'fulfilled', value })))
-  expect(answers.slice(4).map((each) => (each as PromiseRejectedResult).reason)).toEqual(Array(3).fill(new StoreBusy()))
+  expect(answers.slice(4).map((each) => (each as PromiseRejectedResult).reason)).toEqual([
+    new StoreBusy(),
+    new StoreBusy(),
+    new StoreBusy(),
+  ])
   expect(await sleep(9)).toBe(9)
 })
