@@ -1,4 +1,4 @@
-// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash 24e38c5f558dedb8.
+// Made by `npm run client` from /api/v1/openapi.json; of the document with the hash d2339b19bef54734.
 export interface paths {
   '/api/v1/session': {
     parameters: {
@@ -973,7 +973,7 @@ export interface paths {
     }
     /**
      * All mentions that a search finds, as Parquet
-     * @description In no particular order. The columns of the CSV without `answeredAt`; topics, departments and entities are lists, times are timestamps. A search that takes longer than 30 s is refused: ask for a shorter period.
+     * @description In no particular order. The columns of the CSV without `answeredAt`; topics, departments and entities are lists, times are timestamps. A search that takes longer than 30 s, or more than 200 MiB of memory, is refused: ask for a shorter period.
      */
     get: operations['exportMentionsAsParquet']
     put?: never
