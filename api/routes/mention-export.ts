@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { mentionParquet } from '../../enrich/mentions/mention-parquet.ts'
 import { findMentions, type MentionQuery } from '../../enrich/mentions/mention-query.ts'
@@ -6,7 +7,6 @@ import { mentionTableHeader, toMentionCells } from '../dto/mention-table.ts'
 import type { MentionDto } from '../dto/mention-dto.ts'
 import { toCsv } from '../../infra/csv.ts'
 import { StoreBusy } from '../../infra/store/out-of-reach.ts'
-import { repeated } from '../../infra/store/repeated.ts'
 import type { ApiDeps, App } from '../request/deps.ts'
 import { problems } from '../request/schemas.ts'
 import { toMentionDtos } from './mention-facts.ts'
@@ -119,6 +119,17 @@ async function* pagesOf(deps: ApiDeps, query: MentionQuery): AsyncGenerator<Ment
   }
 }
 
-/** A file that has begun is not torn because others ask: it waits for 16 turns, a minute. */
-const patiently = <R>(call: () => Promise<R>): Promise<R> =>
-  repeated(call, { pausesMs: Array.from({ length: 15 }, () => 500), isWorthIt: (error) => error instanceof StoreBusy })
+const turns = 15
+const turnPauseMs = 500
+
+/** A file that has begun is not torn because others ask: it waits for 15 turns, a minute. */
+async function patiently<R>(call: () => Promise<R>): Promise<R> {
+  for (let left = turns; ; left--) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!(error instanceof StoreBusy) || left === 0) throw error
+      await pause(turnPauseMs)
+    }
+  }
+}

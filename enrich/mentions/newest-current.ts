@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { chunksOf, selectIn } from '../../infra/store/chunks.ts'
+import { selectIn } from '../../infra/store/chunks.ts'
 import type { Store } from '../../infra/store/store.ts'
 import { mentionColumns, MentionRow } from './mention-table.ts'
 import type { SqlCondition } from './sql-condition.ts'
@@ -8,8 +8,10 @@ const Key = Type.Object({ id: Type.String(), createdAt: Type.Integer(), version:
 type Key = Static<typeof Key>
 
 const hourMs = 3_600_000
-/** Rows that were replaced are left out, and others looked for, so often, or until they no longer fit into a parameter; then the server reads the current ones only. */
+/** Rows that were replaced are left out, and others looked for, so often; then the server reads the current ones only. */
 const mostRounds = 5
+/** More do not fit into a parameter (`chunks.ts`). */
+const mostReplaced = 500
 
 /**
  * The newest mentions that meet the condition, newest first, one of each value of `oneOf` (an SQL expression). They are looked for in a few
@@ -23,7 +25,7 @@ export async function newestCurrent(
 ): Promise<MentionRow[]> {
   const replaced: string[] = []
   for (let round = 0; ; round++) {
-    const isLast = round === mostRounds || chunksOf(replaced).length > 1
+    const isLast = round === mostRounds || replaced.length > mostReplaced
     const keys = await store.select(
       Key,
       `SELECT id, created_at, version FROM mentions ${isLast ? 'FINAL' : ''}

@@ -1,10 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { isCrowded, sized, StoreBusy } from './out-of-reach.ts'
-import { repeated } from './repeated.ts'
 import type { Store } from './store.ts'
 
 /** Fewer than the connections to the server: more at once only make each slower. */
 const mostAtOnce = 8
-/** A query that waits longer for a turn is refused. */
+/** Whoever waits longer for a turn is told to come again. */
 const turnMs = 4_000
 /** Ten seconds altogether. */
 const pausesMs = [100, 200, 400, 800, 1_500, 3_000, 4_000]
@@ -59,7 +59,7 @@ export function inTurn(store: Store, { most = mostAtOnce, waitMs = turnMs } = {}
     // Without a turn, so that small queries go on meanwhile.
     if (inCrowd === most) throw new StoreBusy()
     inCrowd++
-    const mine = crowd.then(() => repeated(call, { pausesMs, isWorthIt: isCrowded })).finally(() => inCrowd--)
+    const mine = crowd.then(() => repeated(call)).finally(() => inCrowd--)
     crowd = mine.catch(() => {})
     return mine.catch((error: unknown) => {
       throw sized(error)
@@ -71,4 +71,16 @@ export function inTurn(store: Store, { most = mostAtOnce, waitMs = turnMs } = {}
     select: (row, sql, params) => read(() => store.select(row, sql, params)),
     parquet: (sql, params) => read(() => store.parquet(sql, params)),
   }
+}
+
+async function repeated<R>(call: () => Promise<R>): Promise<R> {
+  for (const pauseMs of pausesMs) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!isCrowded(error)) throw error
+      await pause(pauseMs)
+    }
+  }
+  return call()
 }

@@ -1,6 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { isShortOfMemory, needsMemory } from './out-of-reach.ts'
-import { paused, repeated } from './repeated.ts'
 import type { Store } from './store.ts'
 
 /** Two minutes altogether: other work that takes the memory has then ended, or there is too little of it. */
@@ -16,15 +16,29 @@ export function patientStore(
   store: Store,
   { pausesMs = defaultPausesMs, signal }: { pausesMs?: readonly number[]; signal?: AbortSignal } = {},
 ): Store {
-  const again = <R>(call: () => Promise<R>, isWorthIt = isShortOfMemory): Promise<R> =>
-    repeated(call, { pausesMs, isWorthIt, signal })
+  const wait = async (ms: number) => {
+    await pause(ms, undefined, { signal }).catch(() => {})
+    signal?.throwIfAborted()
+  }
+  async function again<R>(call: () => Promise<R>, isWorthIt = isShortOfMemory): Promise<R> {
+    signal?.throwIfAborted()
+    for (const pauseMs of pausesMs) {
+      try {
+        return await call()
+      } catch (error) {
+        if (!isWorthIt(error)) throw error
+        await wait(pauseMs)
+      }
+    }
+    return call()
+  }
   async function mutate(table: string, call: () => Promise<void>): Promise<void> {
     try {
       await again(call, needsMemory)
     } catch (error) {
       if (!isShortOfMemory(error)) throw error
       for (const pauseMs of pausesMs) {
-        await paused(pauseMs, signal)
+        await wait(pauseMs)
         if ((await again(() => pendingMutations(store, table))) === 0) return
       }
       throw error
